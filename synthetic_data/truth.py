@@ -1,0 +1,108 @@
+"""The sealed truth of a case: what the generator knows and no trainee ever sees. Grading reads it for the keys."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.errors import CaseError
+from toolkit.schema.store import to_json
+
+# Columns of each truth table. Provenance columns hold ids of evidence records, separated by ";".
+TABLES: dict[str, tuple[str, ...]] = {
+    # kind: member | migrant | bystander | official; stage: the stage of the business a member works in
+    "people": (
+        "person_id",
+        "nominal_id",
+        "name",
+        "role",
+        "stage",
+        "is_member",
+        "is_broker",
+        "kind",
+        "reason",
+        "dual_role",
+    ),
+    # a name variant by which a person or organisation appears somewhere in the evidence
+    "aliases": ("person_id", "alias", "kind", "provenance"),
+    "organisations": ("organisation_id", "nominal_id", "name", "kind", "is_front"),
+    "memberships": ("organisation_id", "person_id", "provenance"),
+    # true ties; kind: works with | directs | pays | family | client ...; provenance may be empty: not asked
+    "links": ("link_id", "a", "b", "kind", "stage", "is_criminal", "provenance"),
+    # who really uses a number, with what handset, between which days
+    "numbers": ("number", "person_id", "imei", "first_day", "last_day"),
+    # what each document states. subject/object are nominal ids; relation: see documents.claims.
+    # polarity: asserted | denied; origin: independent | circular | fabricated; copies: document repeated, if circular
+    "claims": (
+        "claim_id",
+        "document_id",
+        "subject",
+        "relation",
+        "object",
+        "polarity",
+        "is_true",
+        "origin",
+        "copies",
+        "sentence",
+    ),
+    "journeys": ("journey_id", "migrant_id", "route", "started_on", "ended_on", "outcome", "fee_usd", "provenance"),
+    "payments": ("payment_id", "payer", "payee", "purpose", "amount_usd", "paid_at", "provenance"),
+    # strategic facts; kind: seasonality | break | displacement | outbreak | late | missing | revised | part_year
+    "strategic": ("fact_id", "kind", "state", "route", "other_route", "citizenship", "period", "size", "provenance"),
+    # true monthly detections by state, route and citizenship, before reporting faults
+    "true_series": ("state", "route", "citizenship", "period", "value"),
+    # every noise operation
+    "noise": ("operation_id", "operation", "stream", "record_id", "detail"),
+}
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The hidden world of one case as tables (see `TABLES`), with the seed and versions in `info`."""
+
+    info: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return one truth table; KeyError for a name not in `TABLES`."""
+        return self.tables[name]
+
+    @property
+    def seed(self) -> int:
+        """The master seed: the answer key itself."""
+        return int(self.info["seed"])
+
+
+def write_truth(truth: Truth, sealed: Path) -> None:
+    """Write `truth/*.csv` and `truth/truth.json` below the sealed folder, whole or not at all.
+
+    Raises CaseError where `truth/` exists already: nothing is ever overwritten.
+    """
+    target = Path(sealed) / "truth"
+    if target.exists():
+        raise CaseError(f"{target} exists; name a new sealed folder (nothing was written)")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".truth.", dir=target.parent))
+    try:
+        for name, columns in TABLES.items():
+            truth.tables[name][list(columns)].to_csv(building / f"{name}.csv", index=False, lineterminator="\n")
+        (building / "truth.json").write_text(to_json({**truth.info, "seed": str(truth.seed)}), "utf-8", newline="\n")
+        building.rename(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def read_truth(sealed: Path) -> Truth:
+    """Read the truth back from a sealed folder; CaseError where it is missing."""
+    folder = Path(sealed) / "truth"
+    if not (folder / "truth.json").is_file():
+        raise CaseError(f"no sealed truth at {folder}; name the folder given as --sealed when the case was generated")
+    info = json.loads((folder / "truth.json").read_text("utf-8"))
+    tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False) for name in TABLES}
+    return Truth(info=info, tables=tables)

@@ -1,0 +1,61 @@
+"""The hidden world as plain tables: what is true, before sensors see part of it and noise spoils some of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+# Columns of each world table. Times are UTC; money is US$; ids are stable within one case.
+TABLES: dict[str, tuple[str, ...]] = {
+    # kind: member | migrant | bystander | official; stage: stage of the business for members, else ""
+    # reason: why a bystander may look guilty (taxi driver, call shop, family, labour recruiter, legal hawala,
+    # humanitarian helper ...), else ""
+    "people": (
+        "person_id",
+        "name",
+        "native_name",
+        "country",
+        "role",
+        "stage",
+        "kind",
+        "is_member",
+        "is_broker",
+        "reason",
+        "dual_role",
+        "home_place_id",
+    ),
+    "organisations": ("organisation_id", "name", "kind", "is_front", "place_id"),
+    "memberships": ("organisation_id", "person_id"),
+    # true ties between people; kind: works with | directs | pays | family | client | friend | serves
+    "links": ("link_id", "a", "b", "kind", "stage", "is_criminal", "since", "until"),
+    "places": ("place_id", "name", "country", "kind", "latitude", "longitude"),
+    "cells": ("cell_id", "place_id", "latitude", "longitude"),
+    "numbers": ("number", "person_id", "imei", "first_day", "last_day", "operator", "country", "registered_as"),
+    "vehicles": ("plate", "kind", "keeper", "driver"),
+    # outcome: arrived | detected | abandoned | died | stranded
+    "journeys": ("journey_id", "migrant_id", "route", "started_at", "ended_at", "outcome", "fee_usd"),
+    # handler: the member who carried the leg out; plate may be ""
+    "legs": ("journey_id", "leg", "mode", "from_place", "to_place", "started_at", "ended_at", "handler", "plate"),
+    "payments": ("payment_id", "payer", "payee", "purpose", "channel", "amount_usd", "paid_at", "place_id"),
+    # every true call, with the people behind it; place_id is where the caller was
+    "calls": ("started_at", "duration_s", "caller", "callee", "kind", "imei", "place_id", "caller_id", "callee_id"),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """One hidden world. `scenario` and `level` are the parsed data files that it was drawn from."""
+
+    scenario: dict[str, Any]
+    level: dict[str, Any]
+    seed: int
+    start: date
+    end: date
+    tables: dict[str, pd.DataFrame]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return one world table; KeyError for a name not in `TABLES`."""
+        return self.tables[name]

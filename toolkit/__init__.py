@@ -1,0 +1,35 @@
+"""What an analyst types in a notebook: `open_case`, `link`, `trend`, `evaluation`, `judgement`, `forms`, `mark`.
+
+Everything loads on first use, so that `import toolkit` stays fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit import evaluation, forms, judgement, link, trend
+    from toolkit.answers.emit import mark
+    from toolkit.schema.store import read_case as open_case
+
+__version__ = "0.1.0"
+__all__ = ["evaluation", "forms", "judgement", "link", "mark", "open_case", "trend"]
+
+_ROOMS = ("evaluation", "forms", "judgement", "link", "trend")
+_FUNCTIONS = {"open_case": ("toolkit.schema.store", "read_case"), "mark": ("toolkit.answers.emit", "mark")}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return importlib.import_module(f"toolkit.{name}")
+    if name in _FUNCTIONS:
+        module, function = _FUNCTIONS[name]
+        value = getattr(importlib.import_module(module), function)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'toolkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

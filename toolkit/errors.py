@@ -1,0 +1,60 @@
+"""The one exception tree: every error that a person is meant to read and mend."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class AcademyError(Exception):
+    """Something a person can mend; its text is one clear line: what, where, the valid values, the mend."""
+
+
+class ParameterError(AcademyError):
+    """An argument or option has a value that is not allowed."""
+
+
+class CaseError(AcademyError):
+    """A case folder is missing, incomplete or damaged."""
+
+
+class EvidenceError(AcademyError):
+    """An evidence table breaks its declared record type; every problem found is listed."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        shown = "; ".join(self.problems[:5])
+        more = len(self.problems) - 5
+        super().__init__(shown + (f"; and {more} more" if more > 0 else ""))
+
+
+class AnswerError(AcademyError):
+    """An answer handed to `mark` is missing or malformed."""
+
+
+class LessonError(AcademyError):
+    """A lesson source or an exercise declaration cannot be built."""
+
+
+class WorkspaceError(AcademyError):
+    """A course workspace is missing, of another course, or not in the state that a step needs."""
+
+
+class GradingError(AcademyError):
+    """A fault on the marking side: the exercise stays ungraded for a person, never 0."""
+
+
+class GateError(AcademyError):
+    """A generated case fails one of its release gates."""
+
+
+def unknown(what: str, given: object, valid: Iterable[str]) -> str:
+    """One line for a value outside a fixed set, with the nearest valid value as the mend.
+
+    >>> unknown("border point", "Poipt", ["Poipet", "Mae Sot"])
+    "unknown border point 'Poipt'; did you mean 'Poipet'? Valid: Mae Sot, Poipet"
+    """
+    options = sorted(valid)
+    near = difflib.get_close_matches(str(given), options, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else "."
+    return f"unknown {what} {str(given)!r}{hint} Valid: {', '.join(options)}"

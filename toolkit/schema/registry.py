@@ -1,0 +1,37 @@
+"""All evidence streams by name, in the order in which a case folder lists them."""
+
+from __future__ import annotations
+
+from toolkit.schema.column import Record
+from toolkit.schema.streams import (
+    attributions,
+    calls,
+    cells,
+    crossings,
+    nominals,
+    places,
+    reports,
+    returns,
+    sightings,
+    subscribers,
+    transfers,
+    vehicles,
+)
+
+STREAMS: dict[str, Record] = {
+    module.RECORD.name: module.RECORD
+    for module in (
+        nominals,
+        places,
+        cells,
+        subscribers,
+        attributions,
+        calls,
+        crossings,
+        vehicles,
+        sightings,
+        transfers,
+        reports,
+        returns,
+    )
+}

@@ -1,0 +1,1 @@
+"""One file for each evidence stream; `toolkit.schema.STREAMS` gathers them."""

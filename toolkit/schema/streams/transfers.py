@@ -1,0 +1,31 @@
+"""Money transfers: bank, remittance-shop and hawala-ledger entries."""
+
+from toolkit.schema.column import Column, Record
+
+RECORD = Record(
+    name="transfers",
+    title="Money transfers",
+    doc="Transfers from reporting entities and seized ledgers. Names are as the sender gave them.",
+    key="transfer_id",
+    time="sent_at",
+    source="sender_account",
+    target="receiver_account",
+    columns=(
+        Column("transfer_id", "text", "Record number, in order of time"),
+        Column("sent_at", "time", "When it was sent"),
+        Column("channel", "code", "Kind of channel", codes=("bank", "remittance", "hawala")),
+        Column("sender_name", "text", "Sender as given", nullable=True),
+        Column("sender_account", "text", "Account, wallet or ledger mark", identity="account"),
+        Column("receiver_name", "text", "Receiver as given", nullable=True),
+        Column("receiver_account", "text", "Account, wallet or ledger mark", identity="account"),
+        Column("amount", "number", "Amount in the currency given", unit="currency", minimum=0),
+        Column(
+            "currency",
+            "code",
+            "ISO 4217 code",
+            codes=("THB", "KHR", "LAK", "MMK", "USD", "VND", "MYR", "CNY"),
+        ),
+        Column("amount_usd", "number", "Amount at the day's rate", unit="US$", minimum=0, maximum=1e7),
+        Column("place_id", "text", "Where it was paid in", nullable=True, identity="place"),
+    ),
+)
