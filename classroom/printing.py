@@ -1,0 +1,125 @@
+"""Print the documents of a case as one PDF, every page marked SYNTHETIC, in any of the classroom's scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.enums import WrapMode, XPos, YPos
+
+from toolkit import fonts
+from toolkit.language import catalogue
+from toolkit.schema import Case
+
+_SIZE = 10.5
+# Scripts written without spaces between words; a line may break inside such a run.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{24,}")
+
+
+class CasePdf(FPDF):
+    """A4 pages with a SYNTHETIC mark and the case title above, and the document's number and page below."""
+
+    def __init__(self, title: str, mark: str, day: str) -> None:
+        super().__init__(format="A4")
+        self.case_title, self.mark, self.document = title, mark, ""
+        self.set_creation_date(datetime.fromisoformat(f"{day}T00:00:00+00:00"))
+        for family in fonts.FAMILIES:
+            regular, bold = fonts.files(family)
+            self.add_font(family, "", regular)
+            self.add_font(family, "B", bold)
+        self.set_fallback_fonts([family for family in fonts.FAMILIES if family != "Noto Sans"], exact_match=True)
+        self.set_text_shaping(True)
+        self.set_auto_page_break(True, margin=20)
+        self.set_margins(22, 24, 22)
+        self.set_title(title)
+        self.alias_nb_pages()
+
+    def header(self) -> None:
+        """Write the mark on every page."""
+        self.set_y(10)
+        self.set_font("Noto Sans", "B", 8.5)
+        self.set_text_color(170, 30, 20)
+        self.cell(0, 5, self.mark, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_text_color(110)
+        self.set_font("Noto Sans", "", 8)
+        self.cell(0, 5, self.case_title, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_text_color(0)
+        self.set_y(24)
+
+    def footer(self) -> None:
+        """Write the document number and the page number."""
+        self.set_y(-15)
+        self.set_font("Noto Sans", "", 8)
+        self.set_text_color(110)
+        self.cell(60, 5, self.document)
+        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+        self.set_text_color(0)
+
+
+def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """Write all documents of a case into one PDF, each from a new page, and return the number of pages.
+
+    The same case gives the same bytes on every day: the PDF carries the case's own date.
+    """
+    language = case.info.get("language", "en")
+    say = catalogue("synthetic_data", "documents", language).gettext
+    pdf = CasePdf(
+        case.info.get("title", ""),
+        say("SYNTHETIC - training case; no real person, number or event"),
+        str(case.info["as_of"])[:10],
+    )
+    names = sorted(case.texts)
+    for done, name in enumerate(names, start=1):
+        pdf.document = name
+        pdf.add_page()
+        pdf.start_section(name)
+        write_markdown(pdf, case.texts[name])
+        if progress:
+            progress(done, len(names))
+    pages: int = pdf.page_no()
+    building = target.with_name(f".{target.name}.part")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    building.write_bytes(bytes(pdf.output()))
+    building.replace(target)
+    return pages
+
+
+def write_markdown(pdf: FPDF, text: str) -> None:
+    """Write headings, lists, tables of two columns and paragraphs with **bold** words at the cursor."""
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines = block.splitlines()
+        heading = re.match(r"(#+) (.*)", lines[0])
+        if heading:
+            pdf.set_font("Noto Sans", "B", max(11.0, 16.0 - 2 * len(heading.group(1))))
+            _paragraph(pdf, heading.group(2), markdown=False)
+            lines = lines[1:]
+        pdf.set_font("Noto Sans", "", _SIZE)
+        if lines and all(line.startswith(("- ", "* ", "|", ">")) for line in lines):
+            for line in lines:
+                _line(pdf, line)
+        elif lines:
+            _paragraph(pdf, " ".join(line.strip() for line in lines))
+        pdf.ln(2.2)
+
+
+def _line(pdf: FPDF, line: str) -> None:
+    if line.startswith("|"):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if all(set(cell) <= set("-: ") for cell in cells):
+            return
+        _paragraph(pdf, "    ".join(cell for cell in cells if cell))
+    elif line.startswith(">"):
+        _paragraph(pdf, line.lstrip("> "))
+    else:
+        _paragraph(pdf, "\u2022 " + line[2:])
+
+
+def _paragraph(pdf: FPDF, text: str, markdown: bool = True) -> None:
+    options: dict[str, Any] = {"wrapmode": WrapMode.CHAR if _UNSPACED.search(text) else WrapMode.WORD}
+    pdf.multi_cell(
+        0, pdf.font_size * 1.45, text, markdown=markdown, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", **options
+    )
