@@ -1,4 +1,4 @@
-"""How every chart looks: one font list, one colour-blind-safe palette, one Plotly template, one way to picture files."""
+"""How every chart looks: one font list, one colour-blind-safe palette, one Plotly template, one picture writer."""
 
 from __future__ import annotations
 
