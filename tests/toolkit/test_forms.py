@@ -1,0 +1,188 @@
+"""Forms keep what was chosen, give it to `mark`, and say in one line what does not fit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from toolkit import forms
+from toolkit.answers.normalise import normalise
+from toolkit.answers.sheet import read_sheet
+from toolkit.errors import AnswerError
+from toolkit.schema.case import Case
+
+ITEMS = [
+    {"id": "P1", "text": "A <b>threat</b> assessment", "detail": "Where will the route move?"},
+    {"id": "P2", "text": "A target profile"},
+    {"id": "P3", "text": "A situation report", "codes": ["strategic", "neither"]},
+]
+
+
+@pytest.fixture
+def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    common = {"technique": "t", "points": 5, "minutes": 10, "hints": []}
+    exercises = {
+        "day01.products": {
+            **common,
+            "title": "Products",
+            "form": {"type": "choices", "codes": ["strategic", "operational", "neither"]},
+        },
+        "day01.faults": {
+            **common,
+            "title": "Faults",
+            "form": {"type": "choices", "codes": ["vague", "late"], "several": True},
+        },
+        "day01.rows": {
+            **common,
+            "title": "Links",
+            "form": {
+                "type": "table",
+                "most": 3,
+                "columns": [
+                    {"name": "person", "type": "nominal"},
+                    {"name": "status", "type": "code", "codes": ["confirmed", "suspected"]},
+                    {"name": "seen", "type": "documents", "optional": True},
+                ],
+            },
+        },
+        "day01.fixed": {
+            **common,
+            "title": "Gradings",
+            "form": {
+                "type": "table",
+                "columns": [
+                    {"name": "item", "type": "text"},
+                    {"name": "grade", "type": "code", "codes": ["A1", "B2"]},
+                ],
+            },
+        },
+    }
+    sheet = {"version": 1, "course": "senior", "day": "day01", "exercises": exercises}
+    (tmp_path / "exercises.json").write_text(json.dumps(sheet))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def case() -> Case:
+    paper = {"title": "Which product?", "items": ITEMS, "labels": {"neither": "Neither of them"}}
+    nominals = pd.DataFrame({"nominal_id": ["N001", "N002"], "name": ["Chan Dara", "Som Chai"]})
+    return Case(
+        info={},
+        loaders={"nominals": lambda: nominals},
+        texts={},
+        handouts={"senior/day01.products": paper, "senior/day01.faults": paper, "senior/day01.fixed": paper},
+    )
+
+
+def test_a_choice_is_saved_and_found_again(day: Path, case: Case) -> None:
+    form = forms.choices("day01.products", case)
+    assert (form.values, form.progress) == ({}, "0 of 3 answered")
+    form.box.children[1].children[1].value = "operational"
+    assert json.loads((day / "form_values" / "day01.products.json").read_text()) == {"P1": "operational"}
+    again = forms.choices("day01.products", case)
+    assert (again.values, again.progress) == ({"P1": "operational"}, "1 of 3 answered")
+    assert [file.name for file in (day / "form_values").iterdir()] == ["day01.products.json"]
+
+
+def test_several_choices_round_trip_into_the_answer_form(day: Path, case: Case) -> None:
+    form = forms.choices("day01.faults", case)
+    form.fill({"P1": ["vague", "late"], "P2": ["late"]})
+    assert forms.choices("day01.faults", case).values == {"P1": ["vague", "late"], "P2": ["late"]}
+    declared = read_sheet().exercise("day01.faults").form
+    assert normalise(form.values, declared, items=["P1", "P2"]) == {"P1": ["late", "vague"], "P2": ["late"]}
+
+
+def test_words_of_the_paper_are_escaped_and_labels_shown(day: Path, case: Case) -> None:
+    form = forms.choices("day01.products", case)
+    asked, control = form.box.children[1].children
+    assert "A &lt;b&gt;threat&lt;/b&gt; assessment" in asked.value
+    assert ("Neither of them", "neither") in control.options
+    own = form.box.children[3].children[1]
+    assert [code for _, code in own.options] == ["", "strategic", "neither"]
+    bundle = form._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "2. A target profile: not answered" in bundle["text/plain"]
+
+
+def test_values_that_do_not_fit_are_refused(day: Path, case: Case) -> None:
+    form = forms.choices("day01.products", case)
+    form.fill({"P1": "strategic"})
+    with pytest.raises(AnswerError, match="unknown item 'P9'"):
+        form.fill({"P9": "strategic"})
+    with pytest.raises(AnswerError, match=r"item P3: unknown choice 'operational'.*Valid: neither, strategic"):
+        form.fill({"P3": "operational"})
+    with pytest.raises(AnswerError, match="one choice is wanted"):
+        form.fill({"P1": ["strategic", "neither"]})
+    assert form.values == {"P1": "strategic"}
+
+
+def test_stale_values_are_left_out_visibly_and_a_damaged_file_is_named(day: Path, case: Case) -> None:
+    file = day / "form_values" / "day01.products.json"
+    file.parent.mkdir()
+    file.write_text('{"P1": "strategic", "P7": "strategic"}')
+    form = forms.choices("day01.products", case)
+    assert form.values == {"P1": "strategic"}
+    assert "do not fit this paper, left out: 1" in form._status.value
+    file.write_text("{")
+    with pytest.raises(AnswerError, match=r"day01\.products\.json is damaged; delete it"):
+        forms.choices("day01.products", case)
+
+
+def test_a_folder_that_cannot_be_written_keeps_the_answers(day: Path, case: Case) -> None:
+    (day / "form_values").write_text("in the way")
+    form = forms.choices("day01.products", case)
+    form.fill({"P1": "neither"})
+    assert form.values == {"P1": "neither"}
+    assert "not saved" in form._status.value
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda case: forms.choices("day01.nothing", case), "unknown exercise 'day01.nothing'"),
+        (lambda case: forms.choices("day01.rows", case), "answered as a table, not by forms.choices"),
+        (lambda _: forms.choices("day01.products", Case({}, {}, {})), "no paper for senior/day01.products"),
+        (
+            lambda _: forms.choices("day01.products", Case({}, {}, {}, {"senior/day01.products": {"items": []}})),
+            "asks no item",
+        ),
+    ],
+)
+def test_a_missing_exercise_or_paper_is_one_line(day: Path, case: Case, ask, message: str) -> None:
+    with pytest.raises(AnswerError, match=message):
+        ask(case)
+
+
+def test_rows_are_added_removed_and_saved(day: Path, case: Case) -> None:
+    form = forms.table("day01.rows", case)
+    assert form.values == []
+    form._rows[0].cells["person"].value = "N002 Som Chai"
+    form._append()
+    assert form.progress == "rows: 1, incomplete: 1"
+    form._rows[0].cells["status"].value = "confirmed"
+    form._rows[1].cells["person"].value = "N001 Chan Dara"
+    form._drop(form._rows[1])
+    expected = [{"person": "N002", "status": "confirmed"}]
+    assert form.values == expected
+    again = forms.table("day01.rows", case)
+    assert again.values == expected
+    assert again._rows[0].cells["person"].value == "N002 Som Chai"
+    again.fill(pd.DataFrame({"person": ["N001"], "status": ["suspected"], "seen": ["D001; D002"]}))
+    declared = read_sheet().exercise("day01.rows").form
+    assert normalise(again.values, declared, nominals=["N001", "N002"])[0]["seen"] == ["D001", "D002"]
+    with pytest.raises(AnswerError, match="at most 3 are accepted"):
+        again.fill([{"person": "N001"}] * 4)
+
+
+def test_fixed_rows_carry_their_item(day: Path, case: Case) -> None:
+    form = forms.table("day01.fixed", case)
+    assert form.progress == "0 of 3 answered"
+    form.fill([{"item": "P2", "grade": "B2"}])
+    assert form.values == [{"item": "P2", "grade": "B2"}]
+    assert forms.table("day01.fixed", case).progress == "1 of 3 answered"
+    with pytest.raises(AnswerError, match="row 1: unknown item 'P9'"):
+        form.fill([{"item": "P9", "grade": "B2"}])

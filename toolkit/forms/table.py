@@ -1,0 +1,222 @@
+"""`forms.table`: an answer of several rows, each with the columns that the exercise declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as widgets
+
+from toolkit.answers.sheet import FormColumn
+from toolkit.errors import AnswerError, unknown
+from toolkit.forms import layout
+from toolkit.forms.base import SavedForm
+from toolkit.forms.paper import Item, Paper, read_paper
+from toolkit.language import text
+from toolkit.schema.case import Case
+
+ITEM = "item"  # a column of this name gives one fixed row to each item of the paper
+_HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014", "number": "0"}
+
+
+def table(exercise: str, case: Case) -> TableForm:
+    """Show the form of a `table` exercise.
+
+    Parameters
+    ----------
+    exercise : the exercise's id, such as "day03.matrix"
+    case : the open case; persons are offered from its nominal index
+
+    Where the form has a column `item`, each item of the paper is one fixed row; else rows are added by a button, up
+    to the form's limit. Returns the form: display it, then hand `form.values` (a list of rows) to `mark`. Every
+    change is saved beside the notebook. Raises AnswerError where the exercise or its paper is missing.
+    """
+    paper = read_paper(exercise, case, wanted="table", items=False)
+    if any(column.name == ITEM for column in paper.form.columns) and not paper.items:
+        paper = read_paper(exercise, case, wanted="table", items=True)
+    people: list[str] = []
+    if any(column.type == "nominal" for column in paper.form.columns) and "nominals" in case.tables:
+        index = case.table("nominals")
+        people = [f"{row.nominal_id} {row.name}" for row in index.itertuples()]
+    return TableForm(paper, people)
+
+
+class TableForm(SavedForm):
+    """Rows of widgets; `.values` is a list of rows, each a mapping from column to what was entered."""
+
+    def __init__(self, paper: Paper, people: list[str]) -> None:
+        super().__init__(paper)
+        self._people = people
+        self._fixed = any(column.name == ITEM for column in paper.form.columns)
+        self._columns = [column for column in paper.form.columns if column.name != ITEM]
+        self._rows: list[_Row] = []
+        self._body = widgets.VBox([], layout=widgets.Layout(width="100%"))
+        parts = [layout.heading(paper), self._body]
+        if self._fixed:
+            self._rows = [self._row(item, number) for number, item in enumerate(paper.items, start=1)]
+        else:
+            self._add = widgets.Button(description=text("Add a row"), icon="plus")
+            self._add.on_click(lambda _: self._append())
+            parts.append(self._add)
+        self.box = layout.whole([*parts, self._status])
+        self._restore()
+        if not self._fixed and not self._rows:
+            self._rows.append(self._row())
+        self._arrange()
+
+    @property
+    def values(self) -> list[dict[str, Any]]:
+        """The rows with at least one cell filled in; empty cells are left out."""
+        rows = []
+        for row in self._rows:
+            cells = row.get()
+            if cells:
+                rows.append({ITEM: row.item.id, **cells} if row.item else cells)
+        return rows
+
+    @property
+    def progress(self) -> str:
+        """Such as "5 of 8 answered" for fixed rows, or "rows: 3, incomplete: 1"."""
+        wanted = [column.name for column in self._columns if not column.optional]
+        filled = self.values
+        done = sum(all(name in row for name in wanted) for row in filled)
+        if self._fixed:
+            return text("{done} of {count} answered", done=done, count=len(self._rows))
+        if done < len(filled):
+            return text("rows: {count}, incomplete: {missing}", count=len(filled), missing=len(filled) - done)
+        return text("rows: {count}", count=len(filled))
+
+    def _put(self, values: Any) -> None:
+        rows = self._as_rows(values)
+        for number, row in enumerate(rows, start=1):
+            self._check(row, number)
+        self._replace(rows)
+
+    def _put_what_fits(self, kept: Any) -> int:
+        fitting, dropped = [], 0
+        for number, row in enumerate(kept if isinstance(kept, list) else [], start=1):
+            try:
+                self._check(row, number)
+            except AnswerError:
+                dropped += 1
+            else:
+                fitting.append(row)
+        self._replace(fitting)
+        return dropped
+
+    def _replace(self, rows: list[Mapping[str, Any]]) -> None:
+        if self._fixed:
+            given = {str(row[ITEM]): row for row in rows}
+            for line in self._rows:
+                line.set(given.get(line.item.id, {}) if line.item else {})
+            return
+        self._rows = [self._row() for _ in rows]
+        for line, row in zip(self._rows, rows, strict=True):
+            line.set(row)
+        self._arrange()
+
+    def _check(self, row: Any, number: int) -> None:
+        names = [column.name for column in self.paper.form.columns]
+        if not isinstance(row, Mapping):
+            raise AnswerError(f"row {number}: expected the columns {', '.join(names)}, got {type(row).__name__}")
+        for name in row:
+            if name not in names:
+                raise AnswerError(f"row {number}: {unknown('column', name, names)}")
+        items = [item.id for item in self.paper.items]
+        if self._fixed and str(row.get(ITEM)) not in items:
+            raise AnswerError(f"row {number}: {unknown('item', row.get(ITEM), items)}")
+        for column in self._columns:
+            value = row.get(column.name)
+            if column.type == "code" and value not in (None, "") and str(value) not in column.codes:
+                raise AnswerError(f"row {number}, {column.name}: {unknown('value', value, column.codes)}")
+        if number > self.paper.form.most:
+            raise AnswerError(f"{number} rows; at most {self.paper.form.most} are accepted")
+
+    @staticmethod
+    def _as_rows(values: Any) -> list[Any]:
+        if hasattr(values, "to_dict") and hasattr(values, "columns"):
+            return list(values.to_dict("records"))
+        if isinstance(values, (list, tuple)):
+            return list(values)
+        raise AnswerError(f"expected a list of rows or a DataFrame, got {type(values).__name__}")
+
+    def _row(self, item: Item | None = None, number: int = 0) -> _Row:
+        cells = {column.name: self._cell(column) for column in self._columns}
+        row = _Row(cells, item, number)
+        for cell in cells.values():
+            cell.observe(self._changed, names="value")
+        row.remove.on_click(lambda _: self._drop(row))
+        return row
+
+    def _cell(self, column: FormColumn) -> Any:
+        fit = widgets.Layout(width="100%")
+        name = column.name.replace("_", " ")
+        if column.type == "code":
+            options = [(text("choose"), ""), *((self.paper.label(code), code) for code in column.codes)]
+            return widgets.Dropdown(options=options, value="", layout=fit, tooltip=name)
+        if column.type == "nominal":
+            return widgets.Combobox(options=self._people, placeholder=text("number or name"), layout=fit, tooltip=name)
+        return widgets.Text(placeholder=_HINTS.get(column.type, ""), continuous_update=False, layout=fit, tooltip=name)
+
+    def _append(self) -> None:
+        if len(self._rows) < self.paper.form.most:
+            self._rows.append(self._row())
+            self._arrange()
+
+    def _drop(self, row: _Row) -> None:
+        self._rows.remove(row)
+        self._arrange()
+        self._changed()
+
+    def _arrange(self) -> None:
+        widths = ["minmax(0, 2fr)"] if self._fixed else []
+        heads = [layout.column_head("")] if self._fixed else []
+        for column in self._columns:
+            widths.append("minmax(0, 1fr)")
+            heads.append(layout.column_head(column.name.replace("_", " ")))
+        cells = list(heads)
+        if not self._fixed:
+            widths.append("110px")
+            cells.append(layout.column_head(""))
+            self._add.disabled = len(self._rows) >= self.paper.form.most
+        for row in self._rows:
+            cells += [layout.question(row.item, row.number)] if row.item else []
+            cells += list(row.cells.values())
+            cells += [] if self._fixed else [row.remove]
+        self._body.children = [layout.grid(cells, widths)]
+
+    def _listing(self) -> str:
+        lines = [f"{self.paper.title}: {self.progress}"]
+        for row in self.values:
+            lines.append("; ".join(f"{name}: {value}" for name, value in row.items()))
+        return "\n".join(lines)
+
+
+class _Row:
+    """One row of cells, with the item that it belongs to where rows are fixed."""
+
+    def __init__(self, cells: dict[str, Any], item: Item | None, number: int) -> None:
+        self.cells = cells
+        self.item = item
+        self.number = number
+        self.remove = widgets.Button(description=text("Remove"), layout=widgets.Layout(width="100px"))
+
+    def get(self) -> dict[str, str]:
+        found = {}
+        for name, cell in self.cells.items():
+            value = str(cell.value or "").strip()
+            if value:
+                # A person is offered as "N012 Name"; the answer is the index number.
+                offered = isinstance(cell, widgets.Combobox) and value in cell.options
+                found[name] = value.split(" ")[0] if offered else value
+        return found
+
+    def set(self, row: Mapping[str, Any]) -> None:
+        for name, cell in self.cells.items():
+            value = row.get(name)
+            if isinstance(value, (list, tuple)):
+                value = "; ".join(str(one) for one in value)
+            shown = "" if value is None or value != value else str(value)
+            if isinstance(cell, widgets.Combobox):
+                shown = next((one for one in cell.options if one.split(" ")[0] == shown), shown)
+            cell.value = shown
