@@ -9,6 +9,10 @@ from collections.abc import Iterable
 class AcademyError(Exception):
     """Something a person can mend; its text is one clear line: what, where, the valid values, the mend."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Let a notebook show that one line in place of a traceback (an IPython convention)."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ParameterError(AcademyError):
     """An argument or option has a value that is not allowed."""

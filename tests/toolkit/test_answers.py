@@ -120,6 +120,20 @@ def test_mark_refuses_plain_autograde_even_when_the_variable_is_removed(assignme
     assert "academy grade" in run.stderr.splitlines()[-1] or sys.platform != "linux"
 
 
+def test_a_notebook_shows_the_line_and_no_traceback():
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shown = InteractiveShell.instance()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            lines: list[str] = []
+            patch.setattr(shown, "_showtraceback", lambda kind, value, text: lines.extend(text))
+            shown.run_cell("from toolkit.errors import AnswerError\nraise AnswerError('row 1: empty')")
+    finally:
+        InteractiveShell.clear_instance()
+    assert lines == ["AnswerError: row 1: empty"]
+
+
 def test_a_missing_sheet_is_one_clear_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AnswerError, match=r"exercises\.json is not beside this notebook"):
