@@ -74,8 +74,8 @@ def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | 
     )
     names = sorted(case.texts)
     for done, name in enumerate(names, start=1):
+        pdf.add_page()  # writes the footer of the page before
         pdf.document = name
-        pdf.add_page()
         pdf.start_section(name)
         write_markdown(pdf, case.texts[name])
         if progress:
