@@ -1,0 +1,84 @@
+"""The `academy` command: finds its subcommands, and turns every error into one line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from toolkit.errors import AcademyError, unknown
+
+COMMANDS = {
+    "start": "Open JupyterLab on a course with a fresh case.",
+    "generate": "Make a new case, its sealed truth and its answer keys.",
+    "scenarios": "List the scenarios that a case can be made from.",
+    "gates": "Check a generated case: realism and integrity.",
+    "build": "Build the course notebooks from the text lessons.",
+    "release": "Give out one day of a course.",
+    "collect": "Collect what trainees submitted for one day.",
+    "grade": "Mark the submissions of one day.",
+    "feedback": "Write and return the feedback of one day.",
+    "report": "Show how the class does.",
+    "demo": "Run the whole loop with a simulated class of five.",
+}
+WRONG, INTERRUPTED = 2, 130
+
+
+class Academy(click.Group):
+    """Subcommands, each imported from `classroom.commands` when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands, in the order in which a course uses them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Import one subcommand; UsageError for an unknown name."""
+        if cmd_name not in COMMANDS:
+            raise click.UsageError(unknown("command", cmd_name, COMMANDS), ctx=ctx)
+        return importlib.import_module(f"classroom.commands.{cmd_name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=Academy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example:  academy generate --scenario gms-thailand --level practitioner --out case --sealed sealed",
+)
+@click.version_option(package_name="analysis-academy", prog_name="academy")
+def academy() -> None:
+    """Analysis Academy: courses in operational and strategic analysis, run on cases nobody has seen before."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one `academy` command and return its exit code: 0, 1 (a check found something), 2 (wrong input), 130."""
+    try:
+        code = academy.main(args=list(arguments), prog_name="academy", standalone_mode=False)
+    except AcademyError as error:
+        for line in str(error).splitlines() or [type(error).__name__]:
+            click.echo(f"academy: {line}", err=True)
+        return WRONG
+    except click.ClickException as error:
+        click.echo(f"academy: {error.format_message()}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(f"Help: {context.command_path} --help", err=True)
+        return WRONG
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("academy: stopped; what was finished is kept", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Entry point of the `academy` command."""
+    sys.exit(run(sys.argv[1:]))
