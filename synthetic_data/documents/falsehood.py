@@ -1,0 +1,120 @@
+"""Reports that mislead or deny: fabricated claims, circular repeats, denials true and false."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from synthetic_data.documents.draft import PLAIN, Draft, Statement
+from synthetic_data.documents.facts import Fact
+from synthetic_data.documents.kinds import STATED, choose_kind
+from synthetic_data.documents.wording.voices import DETAILS
+from synthetic_data.world.model import World
+
+Item = TypeVar("Item")
+_DENYING = ("surveillance", "officer")
+_REPEATING = ("partner", "open source")
+
+
+def pairs_apart(world: World, among: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs of persons among those given who have no tie and never called each other."""
+    persons = set(world.table("people")["person_id"])
+    links, calls = world.table("links")[["a", "b"]], world.table("calls")[["caller_id", "callee_id"]]
+    joined = {_sorted(a, b) for table in (links, calls.drop_duplicates()) for a, b in table.itertuples(index=False)}
+    return [pair for pair in combinations(sorted(one for one in among if one in persons), 2) if pair not in joined]
+
+
+def fabrications(world: World, among: Sequence[str], count: int, rng: np.random.Generator) -> list[Draft]:
+    """Return false reports that join an innocent person to a member; every other one comes from a proved source.
+
+    A false report may deserve a good grade by all that the file shows: that is why two sources are asked for.
+    """
+    members = _members(world)
+    mixed = [pair for pair in pairs_apart(world, among) if (pair[0] in members) != (pair[1] in members)]
+    drafts = []
+    for index, chosen in enumerate(_draw(mixed, count, rng)):
+        subject, other = chosen if rng.random() < 0.5 else chosen[::-1]
+        said = Statement(subject, "works with", other, pd.Timestamp(world.start), is_true=False, origin="fabricated")
+        drafts.append(Draft("informant", [said], pd.NaT, decent=index % 2 == 0, detail=_detail(rng)))
+    return drafts
+
+
+def denials(
+    world: World,
+    known: Sequence[Fact],
+    among: Sequence[str],
+    count: int,
+    rng: np.random.Generator,
+    *,
+    honest_only: bool = False,
+) -> list[Draft]:
+    """Return documents that deny a tie: most are right; one is a member's own untrue denial unless `honest_only`."""
+    members, start = _members(world), pd.Timestamp(world.start)
+    apart = [pair for pair in pairs_apart(world, among) if pair[0] in members or pair[1] in members]
+    drafts = []
+    for a, b in _draw(apart, count, rng):
+        said = Statement(a, "works with", b, start, polarity="denied")
+        drafts.append(Draft(choose_kind([said], rng, _DENYING), [said], pd.NaT))
+    ties = [fact for fact in known if fact.is_criminal and fact.subject in members and fact.object in members]
+    if not honest_only:
+        for fact in _draw(ties, 1, rng):
+            said = Statement(
+                fact.subject,
+                "works with",
+                fact.object,
+                fact.known_from,
+                is_true=False,
+                polarity="denied",
+                origin="fabricated",
+            )
+            drafts.append(Draft("statement", [said], pd.NaT))
+    return drafts
+
+
+def circular(world: World, drafts: Sequence[Draft], count: int, rng: np.random.Generator) -> list[Draft]:
+    """Return later documents that repeat earlier ones as if they were news, the first of them a false report if any.
+
+    The repeat keeps one peculiar detail of the original, by which a reader can tell. Drafts need their dates.
+    """
+    end = pd.Timestamp(world.end)
+    able = [draft for draft in drafts if _can_repeat(draft, end)]
+    false = [draft for draft in able if any(s.origin == "fabricated" for s in draft.statements)]
+    originals = false[:1] if count > 1 else []
+    originals += _draw([draft for draft in able if draft not in originals], count - len(originals), rng)
+    repeats = []
+    for original in originals:
+        if original.detail is None:
+            original.detail = _detail(rng)
+        statements = [replace(s, origin="circular", style=PLAIN) for s in original.statements[:2]]
+        kind = choose_kind(statements, rng, _REPEATING)
+        dated = min(original.dated + pd.Timedelta(days=int(rng.integers(5, 26))), end)
+        repeats.append(Draft(kind, statements, dated, copies=original, detail=original.detail))
+    return repeats
+
+
+def _can_repeat(draft: Draft, end: pd.Timestamp) -> bool:
+    told = draft.kind in ("informant", "statement") and draft.copies is None and not draft.protects and not draft.clears
+    asserted = all(s.polarity == "asserted" and s.relation in STATED["partner"] for s in draft.statements)
+    return told and asserted and draft.dated + pd.Timedelta(days=5) <= end
+
+
+def _draw(items: Sequence[Item], count: int, rng: np.random.Generator) -> list[Item]:
+    return [items[i] for i in rng.permutation(len(items))[: max(count, 0)]]
+
+
+def _members(world: World) -> set[str]:
+    people = world.table("people")
+    return set(people["person_id"][people["is_member"].astype(bool)])
+
+
+def _detail(rng: np.random.Generator) -> int:
+    return int(rng.integers(len(DETAILS)))
+
+
+def _sorted(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

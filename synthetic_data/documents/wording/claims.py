@@ -1,0 +1,170 @@
+"""Templates that state one claim: `{a}` is the subject and `{b}` the object, both in the one sentence.
+
+`REPORTED` is for kinds that pass on what they know or were told, `OBSERVED` for surveillance, `WITNESSED` for
+statements in the first person. Only `OBSERVED` and `WITNESSED` relations can be seen or lived through.
+"""
+
+from __future__ import annotations
+
+from synthetic_data.documents.marks import N_
+
+REPORTED: dict[str, tuple[str, ...]] = {
+    "works with": (
+        N_("{a} works with {b}."),
+        N_("{a} and {b} are partners in the business and share out the work between them."),
+        N_("Whoever deals with {a} sooner or later deals with {b} as well; the two work together."),
+        N_("{a} has worked with {b} on several journeys."),
+    ),
+    "directs": (
+        N_("{a} gives the orders and {b} carries them out."),
+        N_("{b} works on the instructions of {a}."),
+        N_("{a} decides when people move, and {b} is told by telephone what to do."),
+        N_("{b} answers to {a}."),
+    ),
+    "drives for": (
+        N_("{a} drives for {b}."),
+        N_("{a} is one of the drivers whom {b} calls when a group has to be moved."),
+        N_("{b} sends for {a} when passengers are waiting."),
+    ),
+    "houses people for": (
+        N_("{a} puts people up overnight for {b}."),
+        N_("{a} keeps a house where people who travel for {b} wait for the next stage."),
+        N_("{b} rents beds from {a} for groups on their way."),
+    ),
+    "recruits for": (
+        N_("{a} finds passengers for {b}."),
+        N_("{a} goes round the villages to recruit for {b}."),
+        N_("Families who want to send somebody abroad speak to {a}, who passes the names to {b}."),
+    ),
+    "pays": (
+        N_("{a} pays {b}."),
+        N_("{b} receives a share from {a} after each group."),
+        N_("Money goes from {a} to {b} when a journey is finished."),
+    ),
+    "belongs to": (
+        N_("{a} belongs to {b}."),
+        N_("{a} is on the staff list of {b}."),
+        N_("{a} signs for {b}."),
+    ),
+    "family of": (
+        N_("{a} and {b} are relatives."),
+        N_("{a} is of the same family as {b}."),
+    ),
+    "client of": (
+        N_("{a} is a customer of {b}."),
+        N_("{a} uses the services of {b} and pays the ordinary price."),
+        N_("Calls between {a} and {b} are those of a customer with a business open to everybody."),
+    ),
+}
+
+BY_KIND: dict[str, dict[str, tuple[str, ...]]] = {
+    "informant": {
+        "works with": (N_("The source says that {a} and {b} have been in this together for a long time."),),
+        "directs": (N_("In the words of the source, nothing happens with {b} before {a} has agreed to it."),),
+        "drives for": (N_("The source has heard {b} order {a} to bring the vehicle."),),
+        "pays": (N_("The source was in the room when {a} counted out money for {b}."),),
+    },
+    "open source": {
+        "works with": (N_("A photograph with the item names {a} and {b} as business partners."),),
+        "belongs to": (N_("The public company notice lists {a} as an officer of {b}."),),
+        "family of": (N_("A wedding announcement names {a} and {b} as relatives."),),
+        "recruits for": (N_("A post that has since been taken down gives {a} as the contact for work through {b}."),),
+    },
+    "officer": {
+        "works with": (N_("Enquiries at several addresses show that {a} and {b} work together."),),
+        "directs": (N_("Messages read with the consent of the owner show {a} giving instructions to {b}."),),
+        "belongs to": (N_("The business register enters {a} under {b}."),),
+    },
+    "partner": {
+        "works with": (N_("The partner service holds {a} and {b} to be associates."),),
+        "directs": (N_("On the assessment of the partner service {b} acts for {a}."),),
+        "recruits for": (N_("The partner service names {a} as a recruiter who works for {b}."),),
+    },
+}
+
+OBSERVED: dict[str, tuple[str, ...]] = {
+    "works with": (
+        N_("{a} met {b}, and the two loaded bags and water into a vehicle together."),
+        N_(
+            "{a} was seen with {b} on three days running; on each of them both dealt with the same group of travellers."
+        ),
+        N_("{a} and {b} arrived together, spoke with a group of travellers and left together."),
+    ),
+    "drives for": (
+        N_("{a} drove off with a group of travellers after {b} had pointed them to the vehicle."),
+        N_("{b} brought a group of travellers to {a}, who took them away by road."),
+    ),
+    "houses people for": (
+        N_("{a} opened the gate and let in the group that {b} had sent."),
+        N_("A group sent by {b} went into the house kept by {a} and stayed the night."),
+    ),
+    "recruits for": (N_("{a} led four people from the market to {b} and left without them."),),
+    "pays": (N_("{a} handed an envelope to {b}, who counted banknotes."),),
+    "belongs to": (
+        N_("{a} opened and locked the office of {b} with a key."),
+        N_("{a} worked behind the counter of {b} during the whole watch."),
+    ),
+    "client of": (N_("{a} was served by {b} like the other customers and paid at once."),),
+}
+
+WITNESSED: dict[str, tuple[str, ...]] = {
+    "works with": (
+        N_("I saw {a} and {b} together each time, and they clearly did the work between them."),
+        N_("{a} told me in front of {b} that the two of them work together."),
+    ),
+    "directs": (N_("{a} told {b} where to take us, and {b} did as told."),),
+    "drives for": (
+        N_("The driver was {a}, who said that the work was for {b}."),
+        N_("{b} told me to get in with {a}, who drove us to the next stop."),
+    ),
+    "houses people for": (
+        N_("We slept at the house of {a}, who said that {b} was paying for it."),
+        N_("{b} sent us to {a}, who kept us indoors until the evening."),
+    ),
+    "recruits for": (
+        N_("It was {a} who came to our village and spoke to us about {b}."),
+        N_("{a} wrote down my name and said that {b} would arrange the rest."),
+    ),
+    "pays": (N_("I saw {a} give money to {b}."),),
+    "family of": (N_("I know that {a} and {b} are relatives; everybody there knows it."),),
+    "client of": (N_("I have seen {a} in the shop of {b}, as a customer like anybody else."),),
+}
+
+# What a person's part in the business is, said together with one tie; `{from_stage}` and `{to_stage}` are stages.
+BRIDGES: tuple[str, ...] = (
+    N_("{a} is the one who puts {from_stage} in touch with {to_stage}; {b} gets work that way."),
+    N_("Between {from_stage} and {to_stage} everything goes through {a}, and {b} is reached through nobody else."),
+    N_("{a} passes word from {from_stage} to {to_stage} and deals with {b} directly."),
+)
+BRIDGE_RELATION = "works with"
+DIRECTING: tuple[str, ...] = (
+    N_("{a} organises the whole: sets the days and the prices, and {b} takes orders from {a}."),
+    N_("Nobody moves before {a} has said so; {b} is among those who are directed by {a}."),
+)
+
+# A payment that happened, with its day and amount.
+PAID: tuple[str, ...] = (
+    N_("On {day} {a} paid {b} about US$ {amount}."),
+    N_("{b} received about US$ {amount} from {a} on {day}."),
+)
+
+# A check that knows of an innocent tie and finds nothing beyond it.
+CLEARED: tuple[str, ...] = (
+    N_("Beyond that nothing shows that {a} has a part in what {b} does."),
+    N_("There is no sign that {a} works with {b} in the movement of people."),
+)
+
+DENIED: dict[str, tuple[str, ...]] = {
+    "surveillance": (
+        N_("In nine days of surveillance no contact was seen between {a} and {b}."),
+        N_("{a} and {b} were watched at the same time on four days; there was no contact between them."),
+    ),
+    "officer": (
+        N_("Enquiries found nothing that would make {a} a partner of {b}."),
+        N_("There is no sign that {a} works with {b}."),
+    ),
+    "informant": (N_("The source is sure that {a} does not work with {b}."),),
+    "statement": (N_("It is not true that {a} works with {b}; they have nothing to do with each other."),),
+    "partner": (N_("The partner service has found no link between {a} and {b}."),),
+    "open source": (N_("The firm's public answer to the press says that {a} has no dealings with {b}."),),
+}

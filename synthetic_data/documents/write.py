@@ -1,0 +1,155 @@
+"""Word one draft: from claims, source and grades to the Markdown text and the sentence of each claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthetic_data.documents.draft import BRIDGE, CLEARING, DIRECTING, PAYMENT, Draft, Statement
+from synthetic_data.documents.marks import Translate
+from synthetic_data.documents.names import Naming
+from synthetic_data.documents.wording import voices
+from synthetic_data.documents.wording.claims import (
+    BRIDGES,
+    BY_KIND,
+    CLEARED,
+    DENIED,
+    OBSERVED,
+    PAID,
+    REPORTED,
+    WITNESSED,
+)
+from synthetic_data.documents.wording.claims import (
+    DIRECTING as DIRECTED,
+)
+from synthetic_data.documents.wording.stages import stage_name
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a document may say of persons and places beside its claims; all of it true in the world."""
+
+    homes: Mapping[str, str]
+    reasons: Mapping[str, str]
+    near: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A worded document: its title, its whole text, and the sentence of each statement in order."""
+
+    title: str
+    text: str
+    sentences: tuple[str, ...]
+
+
+def write(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator) -> Written:
+    """Return the worded document; `say` looks templates up in the language of the case."""
+    place = _place(draft, setting)
+    day = draft.dated.strftime("%Y-%m-%d")
+    title = say(_title(draft, rng)).format(place=place, source=draft.source)
+    opening = say(_pick(voices.OPENINGS[draft.kind], rng)).format(source=draft.source, day=day, place=place)
+    sentences = tuple(_claim(draft.kind, s, naming, setting, say, rng) for s in draft.statements)
+    first = [opening]
+    if draft.kind == "statement" and draft.protects:
+        first += [say(line) for line in voices.JOURNEY]
+    body = [*sentences]
+    if draft.detail is not None:
+        body.insert(1, say(voices.DETAILS[draft.detail]))
+    body += [_reason(person, naming, setting, say) for person in draft.about]
+    if draft.protects:
+        body += [say(line) for line in voices.PROTECTION]
+    else:
+        body += _home(draft, naming, setting, say, rng)
+    last = [_access(draft, say, rng), _history(draft, say, rng), say(_pick(voices.COLOUR[draft.kind], rng))]
+    paragraphs = [" ".join(first), " ".join(body), " ".join(last)]
+    return Written(title, _page(draft, title, day, paragraphs, say), sentences)
+
+
+def _page(draft: Draft, title: str, day: str, paragraphs: Sequence[str], say: Translate) -> str:
+    fields = (
+        ("document", draft.document_id),
+        ("dated", day),
+        ("kind", say(voices.KINDS[draft.kind])),
+        ("source", draft.source),
+        ("grade", f"{draft.source_grade}{draft.information_grade}"),
+        ("handling", say(voices.HANDLING[draft.handling])),
+    )
+    head = [f"- {say(voices.LABELS[name])}: {value}" for name, value in fields]
+    return "\n".join([f"**{say(voices.SYNTHETIC)}**", "", f"# {title}", "", *head, "", "\n\n".join(paragraphs), ""])
+
+
+def _title(draft: Draft, rng: np.random.Generator) -> str:
+    if draft.clears:
+        return voices.CLEARING_TITLE
+    if draft.protects:
+        return voices.PROTECTION_TITLE
+    return _pick(voices.TITLES[draft.kind], rng)
+
+
+def _claim(
+    kind: str, statement: Statement, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator
+) -> str:
+    from_stage, to_stage = setting.near.get(statement.subject, ("", ""))
+    template = say(_pick(_templates(kind, statement, bool(from_stage)), rng))
+    ends = {"{a}": statement.subject, "{b}": statement.object}
+    # Names go in one by one in the order of the text: the number in brackets stands at the first mention alone.
+    parts = [naming.mention(ends[part]) if part in ends else part for part in re.split(r"(\{[ab]\})", template)]
+    fields = {"{day}": statement.day, "{amount}": statement.amount}
+    fields |= {"{from_stage}": say(stage_name(from_stage)), "{to_stage}": say(stage_name(to_stage))}
+    sentence = "".join(parts)
+    for field, value in fields.items():
+        sentence = sentence.replace(field, value)
+    return sentence
+
+
+def _templates(kind: str, statement: Statement, spans_stages: bool) -> tuple[str, ...]:
+    if statement.style == CLEARING:
+        return CLEARED
+    if statement.polarity == "denied":
+        return DENIED[kind]
+    if statement.style == BRIDGE:
+        return BRIDGES if spans_stages else REPORTED[statement.relation]
+    if statement.style == DIRECTING:
+        return DIRECTED
+    if statement.style == PAYMENT:
+        return PAID
+    if kind == "surveillance":
+        return OBSERVED[statement.relation]
+    if kind == "statement":
+        return WITNESSED[statement.relation]
+    return REPORTED[statement.relation] + BY_KIND.get(kind, {}).get(statement.relation, ())
+
+
+def _reason(person: str, naming: Naming, setting: Setting, say: Translate) -> str:
+    reason = setting.reasons.get(person, "").lower()
+    template = next((text for word, text in voices.REASONS.items() if word in reason), voices.REASON)
+    return say(template).format(a=naming.mention(person))
+
+
+def _home(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator) -> list[str]:
+    person = draft.statements[0].subject
+    if draft.kind in ("statement", "surveillance") or person not in setting.homes:
+        return []
+    return [say(_pick(voices.HOME, rng)).format(a=naming.mention(person), place=setting.homes[person])]
+
+
+def _access(draft: Draft, say: Translate, rng: np.random.Generator) -> str:
+    return say(_pick(voices.ACCESS[draft.access], rng)).format(document=draft.corroborated_by)
+
+
+def _history(draft: Draft, say: Translate, rng: np.random.Generator) -> str:
+    name, count, right = draft.history
+    return say(_pick(voices.HISTORY[name], rng)).format(source=draft.source, count=count, right=right)
+
+
+def _place(draft: Draft, setting: Setting) -> str:
+    ends = [end for statement in draft.statements for end in (statement.subject, statement.object)]
+    return next((setting.homes[end] for end in ends if end in setting.homes), "-")
+
+
+def _pick(options: Sequence[str], rng: np.random.Generator) -> str:
+    return options[int(rng.integers(len(options)))]
