@@ -1,0 +1,38 @@
+"""Link analysis: from a table of records to a graph, its measures and its chart. What a notebook types as `link`.
+
+Each method is one module; igraph and Plotly load inside the methods, when first used.
+"""
+
+from toolkit.link.attributed import attributed
+from toolkit.link.bridges import bridges
+from toolkit.link.brokers import brokers
+from toolkit.link.build import build, evidence
+from toolkit.link.communities import communities
+from toolkit.link.cut_points import cut_points
+from toolkit.link.filters import around, at_least, people, subgraph
+from toolkit.link.key_players import key_players
+from toolkit.link.rank import rank
+from toolkit.link.removal import removal
+from toolkit.link.status import STATUSES, status, two_codes
+from toolkit.link.summary import summary
+
+__all__ = [
+    "STATUSES",
+    "around",
+    "at_least",
+    "attributed",
+    "bridges",
+    "brokers",
+    "build",
+    "communities",
+    "cut_points",
+    "evidence",
+    "key_players",
+    "people",
+    "rank",
+    "removal",
+    "status",
+    "subgraph",
+    "summary",
+    "two_codes",
+]
