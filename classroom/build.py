@@ -145,8 +145,10 @@ def _cell(cell: LessonCell, exercises: dict[str, Exercise], translate: Callable[
         "raw": nbformat.v4.new_raw_cell,
     }[cell.kind]
     metadata: dict[str, Any] = {}
-    if cell.tags:
-        metadata["tags"] = list(cell.tags)
+    # "Run all" goes on past an answer that is still empty; the mark cell says so in one line.
+    tags = [*cell.tags, *(["raises-exception"] if cell.role == "mark" else [])]
+    if tags:
+        metadata["tags"] = tags
     if cell.hidden:
         metadata["jupyter"] = {"source_hidden": True}
     if cell.role:
