@@ -42,6 +42,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     "payments": ("payment_id", "payer", "payee", "purpose", "channel", "amount_usd", "paid_at", "place_id"),
     # every true call, with the people behind it; place_id is where the caller was
     "calls": ("started_at", "duration_s", "caller", "callee", "kind", "imei", "place_id", "caller_id", "callee_id"),
+    # innocent trips out and back; border_point is "" within one country, plate "" without a vehicle
+    "travels": ("person_id", "from_place", "border_point", "to_place", "started_at", "ended_at", "plate"),
+    "arrests": ("person_id", "arrested_at", "place_id", "journey_id"),
+    # every time a vehicle passes a place of interest, on a journey or an innocent trip
+    "passes": ("seen_at", "plate", "place_id", "driver"),
 }
 
 

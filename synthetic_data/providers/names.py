@@ -1,0 +1,42 @@
+"""Names of one country, romanised and in its own script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from faker.providers import BaseProvider
+
+
+class NameProvider(BaseProvider):
+    """Combine the pack's name parts in the country's own order; combinations under `never` are drawn again."""
+
+    def __init__(self, generator: Any, pack: Mapping[str, Any]) -> None:
+        super().__init__(generator)
+        names = pack["names"]
+        self._order: tuple[str, ...] = tuple(names["order"])
+        self._parts = {key: tuple(tuple(pair) for pair in names[key]) for key in ("given_male", "given_female")}
+        self._family = tuple(tuple(pair) for pair in names["family"])
+        self._never: tuple[str, ...] = tuple(names.get("never", ()))
+        self._nicknames: tuple[str, ...] = tuple(names.get("nicknames", ()))
+        # scripts that write a name without spaces between its parts
+        self._joint = " " if pack["script"] in ("Khmer", "Thai", "Lao") else ""
+
+    def full_name(self, female: bool) -> tuple[str, str]:
+        """Return a name romanised and in the country's script."""
+        for _ in range(1000):
+            given = self._parts["given_female" if female else "given_male"]
+            parts: list[tuple[str, ...]] = []
+            for kind in self._order:
+                choice = self.random_element(given if kind == "given" else self._family)
+                while choice in parts:
+                    choice = self.random_element(given)
+                parts.append(choice)
+            romanised = " ".join(part[0] for part in parts)
+            if not any(banned in romanised for banned in self._never):
+                return romanised, self._joint.join(part[1] for part in parts)
+        raise ValueError("the pack's `never` list leaves no name to draw")
+
+    def nickname(self) -> str:
+        """Return a name by which somebody may be called in the street."""
+        return str(self.random_element(self._nicknames))

@@ -1,0 +1,187 @@
+"""Build one hidden world, layer by layer, from a scenario, a level and a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from faker.generator import Generator
+
+from synthetic_data.providers import identities as identity_pool
+from synthetic_data.seeds import child_seed, generator
+from synthetic_data.world.calls import build_calls
+from synthetic_data.world.journeys import Movements, Traveller, run_journeys
+from synthetic_data.world.model import TABLES, World
+from synthetic_data.world.network import build_ties, choose_brokers
+from synthetic_data.world.numbers import build_numbers
+from synthetic_data.world.organisations import draw_memberships, draw_organisations
+from synthetic_data.world.payments import build_payments
+from synthetic_data.world.people import build_people
+from synthetic_data.world.places import Map, build_cells, build_places
+from synthetic_data.world.plan import draw_plan
+from synthetic_data.world.presence import Presence
+from synthetic_data.world.surroundings import build_ordinary_ties
+from synthetic_data.world.travels import COLUMNS as TRAVEL_COLUMNS
+from synthetic_data.world.travels import run_travels
+from synthetic_data.world.vehicles import build_vehicles
+
+Progress = Callable[[str, float], None]
+_DAY = 86_400
+
+
+def build_world(
+    scenario: Mapping[str, Any],
+    level: Mapping[str, Any],
+    seed: int,
+    *,
+    window: tuple[date, date] | None = None,
+    people: int | None = None,
+    progress: Progress | None = None,
+) -> World:
+    """Return the hidden world of one case.
+
+    Parameters
+    ----------
+    scenario, level : parsed files, from `synthetic_data.load`
+    seed : master seed
+    window : first and last day; the scenario's own where None
+    people : number of people; the scenario's own where None
+    progress : called with the name of a layer and the share done
+    """
+    say = progress or (lambda name, share: None)
+    start, end = window or (scenario["window"]["start"], scenario["window"]["end"])
+    days = (end - start).days + 1
+    say("people", 0.0)
+    pools = {
+        code: identity_pool(pack, child_seed(seed, "identities", index))
+        for index, (code, pack) in enumerate(sorted(scenario["pack"].items()))
+    }
+    rng = generator(seed, "world.people")
+    plan = draw_plan(scenario, level, people, rng)
+    folk = build_people(scenario, plan, pools, rng)
+    rng = generator(seed, "world.network")
+    brokers = choose_brokers(folk, scenario, rng)
+    folk = _mark_brokers(folk, brokers)
+    criminal = build_ties(folk, brokers, scenario, rng)
+    rng = generator(seed, "world.bystanders")
+    ordinary = build_ordinary_ties(folk, criminal, scenario, rng)
+    organisations = draw_organisations(scenario, plan.routes, rng)
+    memberships = draw_memberships(scenario, organisations, folk, rng)
+    vehicles = build_vehicles(folk, memberships, criminal + ordinary, pools, rng)
+    places, organisations, houses = _places(scenario, plan.routes, organisations, generator(seed, "world.network", 1))
+    say("journeys", 0.2)
+    where = Map(places, scenario["journeys"]["detour"])
+    home = {row.person_id: where.id(row.home) for row in folk.itertuples()}
+    traveller = Traveller(scenario, where, home, Movements())
+    plates = dict(zip(vehicles["driver"], vehicles["plate"], strict=True))
+    rng = generator(seed, "world.journeys")
+    moves = run_journeys(scenario, folk, plan.routes, houses, plates, traveller, (start, end), rng)
+    travels = run_travels(folk, plan.routes, plates, traveller, days, generator(seed, "world.journeys", 1))
+    links = _links(criminal, ordinary, moves, (start, end), generator(seed, "world.network", 2))
+    say("payments", 0.4)
+    journeys, legs = pd.DataFrame(moves.journeys), pd.DataFrame(moves.legs)
+    payments = build_payments(folk, links, journeys, legs, home, scenario, days, generator(seed, "world.payments"))
+    numbers = build_numbers(folk, criminal, moves.arrests, scenario, pools, days, generator(seed, "world.adaptation"))
+    say("calls", 0.6)
+    presence = Presence(home, moves.stays)
+    calls = build_calls(
+        links, journeys, legs, numbers, presence, scenario, (start, end), generator(seed, "world.calls")
+    )
+    folk["home_place_id"] = folk["person_id"].map(home)
+    numbers["first_day"] = [_day(start, second) for second in numbers["first"]]
+    numbers["last_day"] = [_day(start, second - 1) for second in numbers["last"]]
+    tables = {
+        "people": folk,
+        "organisations": organisations,
+        "memberships": memberships,
+        "links": links,
+        "places": places,
+        "cells": build_cells(places, generator(seed, "world.network", 3)),
+        "numbers": numbers,
+        "vehicles": vehicles,
+        "journeys": _timed(journeys, start, "started_at", "ended_at"),
+        "legs": _timed(legs, start, "started_at", "ended_at"),
+        "payments": _timed(payments, start, "paid_at"),
+        "calls": _timed(calls, start, "started_at"),
+        "travels": _timed(pd.DataFrame(travels, columns=list(TRAVEL_COLUMNS)), start, "started_at", "ended_at"),
+        "arrests": _timed(
+            pd.DataFrame(moves.arrests, columns=["person_id", "arrested_at", "place_id", "journey_id"]),
+            start,
+            "arrested_at",
+        ),
+        "passes": _timed(
+            pd.DataFrame(sorted(moves.passes), columns=["seen_at", "plate", "place_id", "driver"]).drop_duplicates(
+                ["seen_at", "plate"]
+            ),
+            start,
+            "seen_at",
+        ),
+    }
+    say("world", 1.0)
+    return World(
+        scenario=dict(scenario),
+        level=dict(level),
+        seed=seed,
+        start=start,
+        end=end,
+        tables={name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()},
+    )
+
+
+def _mark_brokers(people: pd.DataFrame, brokers: Mapping[str, Any]) -> pd.DataFrame:
+    marked = people.assign(is_broker=people["person_id"].isin(list(brokers)))
+    return marked.assign(role=marked["role"].mask(marked["is_broker"] & (marked["role"] != "organiser"), "coordinator"))
+
+
+def _places(
+    scenario: Mapping[str, Any],
+    routes: Sequence[Mapping[str, Any]],
+    organisations: pd.DataFrame,
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[str]]]:
+    """Places with premises, organisations with their premises, and the safe houses of each route."""
+    towns = [*organisations["town"], *(route["destinations"][0] for route in routes), routes[0]["destinations"][-1]]
+    places = build_places(scenario, routes, towns, rng)
+    free: dict[str, list[str]] = {}
+    for row in places[places["kind"] == "premises"].itertuples():
+        free.setdefault(row.town, []).append(row.place_id)
+    ids = [free[town].pop(0) for town in towns]
+    placed = organisations.assign(place_id=ids[: len(organisations)])
+    houses = {
+        route["name"]: [ids[len(organisations) + number], *([ids[-1]] if number == 0 else [])]
+        for number, route in enumerate(routes)
+    }
+    return places, placed, houses
+
+
+def _links(
+    criminal: Sequence[tuple[str, str, str, str]],
+    ordinary: Sequence[tuple[str, str, str, str]],
+    moves: Movements,
+    window: tuple[date, date],
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """The link table; a tie of an arrested member ends with the arrest."""
+    rows = [(*tie, True) for tie in criminal] + [(*tie, False) for tie in ordinary]
+    table = pd.DataFrame(rows, columns=["a", "b", "kind", "stage", "is_criminal"])
+    table = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
+    table.insert(0, "link_id", [f"L{number:05d}" for number in range(1, len(table) + 1)])
+    table["since"] = [window[0] - timedelta(days=int(day)) for day in rng.integers(1, 900, len(table))]
+    arrested = {row["person_id"]: _day(window[0], row["arrested_at"]) for row in moves.arrests}
+    table["until"] = [
+        min(arrested.get(row.a, window[1]), arrested.get(row.b, window[1]), window[1]) for row in table.itertuples()
+    ]
+    return table
+
+
+def _day(start: date, second: int) -> date:
+    return start + timedelta(days=int(second // _DAY))
+
+
+def _timed(table: pd.DataFrame, start: date, *columns: str) -> pd.DataFrame:
+    """Turn seconds after the start of the window into instants in UTC."""
+    origin = pd.Timestamp(start)
+    return table.assign(**{name: origin + pd.to_timedelta(table[name], unit="s") for name in columns})

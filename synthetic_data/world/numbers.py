@@ -1,0 +1,123 @@
+"""Numbers and handsets: first and second SIMs, and the changes that arrests and chance bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from faker.generator import Generator
+
+_SPAN = 1 << 33
+_DAY = 86_400
+
+
+def build_numbers(
+    people: pd.DataFrame,
+    ties: list[tuple[str, str, str, str]],
+    arrests: list[dict[str, Any]],
+    scenario: Mapping[str, Any],
+    identities: Mapping[str, Generator],
+    days: int,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Return the numbers with extra columns `slot` (0 or 1: first or second SIM), `first` and `last` in seconds.
+
+    After an arrest those who deal with the arrested member change their SIM within days; anybody may lose one.
+    Whose name a SIM is registered in follows the same chances for everybody.
+    """
+    settings = scenario["numbers"]
+    changes = _changes(people, ties, arrests, settings, days, rng)
+    end_of = {row["person_id"]: row["arrested_at"] for row in arrests}
+    names = people["name"].tolist()
+    taken: set[str] = set()
+    rows: list[dict[str, Any]] = []
+    for person in people.itertuples():
+        faker = identities[person.country]
+        last = min(end_of.get(person.person_id, days * _DAY), days * _DAY)
+        slots = 2 if rng.random() < settings["second_sim"] else 1
+        for slot in range(slots):
+            imei = faker.imei()
+            cuts = [0, *(cut for cut in changes.get(person.person_id, []) if slot == 0 and 0 < cut < last), last]
+            for first, until in zip(cuts[:-1], cuts[1:], strict=True):
+                number = faker.msisdn()
+                while number in taken:
+                    number = faker.msisdn()
+                taken.add(number)
+                if first and rng.random() >= settings["keep_handset"]:
+                    imei = faker.imei()
+                draw = rng.random()
+                registered = person.name
+                if draw >= settings["own_name"]:
+                    other = names[int(rng.integers(len(names)))]
+                    registered = other if draw < settings["own_name"] + settings["other_name"] else ""
+                rows.append(
+                    {
+                        "number": number,
+                        "person_id": person.person_id,
+                        "imei": imei,
+                        "first": first,
+                        "last": until,
+                        "slot": slot,
+                        "operator": faker.operator(),
+                        "country": person.country,
+                        "registered_as": registered,
+                    }
+                )
+    return pd.DataFrame(rows).sort_values("number", ignore_index=True)
+
+
+def _changes(
+    people: pd.DataFrame,
+    ties: list[tuple[str, str, str, str]],
+    arrests: list[dict[str, Any]],
+    settings: Mapping[str, Any],
+    days: int,
+    rng: np.random.Generator,
+) -> dict[str, list[int]]:
+    """Instants at which a person changes the first SIM, at least a week apart."""
+    found: dict[str, list[int]] = {}
+    for person in people["person_id"]:
+        if rng.random() < settings["change"]:
+            found.setdefault(person, []).append(int(rng.integers(days)) * _DAY)
+    for row in arrests:
+        near = [b if a == row["person_id"] else a for a, b, _, stage in ties if stage and row["person_id"] in (a, b)]
+        for person in near:
+            if rng.random() < settings["change_after_arrest"]:
+                found.setdefault(person, []).append((row["arrested_at"] // _DAY + int(rng.integers(1, 6))) * _DAY)
+    for person, cuts in found.items():
+        kept: list[int] = []
+        for cut in sorted(cuts):
+            if not kept or cut - kept[-1] >= 7 * _DAY:
+                kept.append(cut)
+        found[person] = kept
+    return found
+
+
+class Directory:
+    """Which number a person uses at an instant, looked up for whole arrays at once."""
+
+    def __init__(self, numbers: pd.DataFrame, number_of: Mapping[str, int]) -> None:
+        person = numbers["person_id"].map(number_of).to_numpy(dtype=np.int64)
+        key = (person * 2 + numbers["slot"].to_numpy(dtype=np.int64)) * _SPAN + numbers["first"].to_numpy(np.int64)
+        order = np.argsort(key, kind="stable")
+        self._keys = key[order]
+        self._line = (person * 2 + numbers["slot"].to_numpy(dtype=np.int64))[order]
+        self._last = numbers["last"].to_numpy(dtype=np.int64)[order]
+        self._row = order
+
+    def rows(self, people: np.ndarray, second: np.ndarray, seconds: np.ndarray) -> np.ndarray:
+        """Return rows of the number table, -1 where a person has no number then.
+
+        `second` asks for the second SIM; a person without one answers with the first.
+        """
+        found = self._find(people * 2 + second, seconds)
+        first = self._find(people * 2, seconds)
+        return np.where(found >= 0, found, first)
+
+    def _find(self, lines: np.ndarray, seconds: np.ndarray) -> np.ndarray:
+        position = np.searchsorted(self._keys, lines.astype(np.int64) * _SPAN + seconds, side="right") - 1
+        safe = np.maximum(position, 0)
+        good = (position >= 0) & (self._line[safe] == lines) & (seconds < self._last[safe])
+        return np.where(good, self._row[safe], -1)

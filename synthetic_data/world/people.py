@@ -1,0 +1,170 @@
+"""Everybody in the world: members of the network, migrants, officials and the innocent majority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from faker.generator import Generator
+
+from synthetic_data.world.plan import Plan
+
+Row = dict[str, Any]
+
+
+def build_people(
+    scenario: Mapping[str, Any], plan: Plan, identities: Mapping[str, Generator], rng: np.random.Generator
+) -> pd.DataFrame:
+    """Return the people table, with `route` (of members and migrants) and `relative_of` as extra columns.
+
+    Ids are dealt at random, so that neither their order nor the order of rows says who is a member.
+    """
+    rows = _members(scenario, plan, rng)
+    relatives = _relatives(scenario, rows, rng)
+    crowd = _migrants(plan, rng) + _officials(scenario, plan, rng) + _lookalikes(scenario, plan, rng)
+    rows += relatives + crowd + _bystanders(scenario, plan, plan.bystanders - len(relatives), rng)
+    _name(rows, identities, rng)
+    order = rng.permutation(len(rows))
+    table = pd.DataFrame([rows[position] for position in order])
+    ids = [f"P{number:0{max(4, len(str(len(rows))))}d}" for number in range(1, len(rows) + 1)]
+    table.insert(0, "person_id", ids)
+    by_place = {position: ids[at] for at, position in enumerate(order)}
+    table["relative_of"] = ["" if one < 0 else by_place[one] for one in table["relative_of"]]
+    return table
+
+
+def _row(kind: str, role: str, country: str, home: str, **more: Any) -> Row:
+    plain: Row = {
+        "country": country,
+        "role": role,
+        "stage": "",
+        "kind": kind,
+        "is_member": kind == "member",
+        "is_broker": False,
+        "reason": "",
+        "dual_role": False,
+        "home": home,
+        "route": "",
+        "relative_of": -1,
+    }
+    return {**plain, **more}
+
+
+def _one(options: Sequence[Any], rng: np.random.Generator) -> Any:
+    return options[int(rng.integers(len(options)))]
+
+
+def _members(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
+    """Members stage by stage: organisers first, then aides, spread over the routes by their share."""
+    network = scenario["network"]
+    weights = np.array([route["share"] for route in plan.routes])
+    weights = weights / weights.sum()
+    organisers = _organisers(plan, network["organisers"])
+    rows: list[Row] = []
+    for stage in network["stages"]:
+        size = plan.stages[stage["name"]]
+        # every route has an aide before any has a second, so that no leg is without a handler
+        spread = list(rng.permutation(len(plan.routes))) + list(rng.choice(len(plan.routes), size=size, p=weights))
+        for position in range(size):
+            first = organisers[stage["name"]]
+            route = plan.routes[int(spread[(position - first) % len(spread)])]
+            role = "organiser" if position < first else stage["roles"][(position - first) % len(stage["roles"])]
+            country = route["state"]
+            if stage["side"] == "destination" and rng.random() < 0.55:
+                country = scenario["destination"]
+            home = _member_home(stage, route, rng)
+            rows.append(_row("member", role, country, home, stage=stage["name"], route=route["name"]))
+    return rows
+
+
+def _organisers(plan: Plan, share: float) -> dict[str, int]:
+    """One organiser to each stage; what the share leaves over goes to the largest stages."""
+    left = round(plan.members * share) - len(plan.stages)
+    largest = sorted(plan.stages, key=lambda name: (-plan.stages[name], name))[: max(0, left)]
+    return {name: 1 + (name in largest) for name in plan.stages}
+
+
+def _member_home(stage: Mapping[str, Any], route: Mapping[str, Any], rng: np.random.Generator) -> str:
+    if stage["name"] == "recruitment":
+        return str(_one(route["origins"], rng))
+    if stage["side"] == "source":
+        return str(route["border_town"] if rng.random() < 0.7 else route["gather"])
+    return str(route["entry"] if rng.random() < 0.55 else _one(route["destinations"], rng))
+
+
+def _relatives(scenario: Mapping[str, Any], members: Sequence[Row], rng: np.random.Generator) -> list[Row]:
+    low, high = scenario["families"]["relatives"]
+    rows = []
+    for position, member in enumerate(members):
+        for _ in range(int(rng.integers(low, high + 1))):
+            role = str(_one(scenario["bystanders"]["roles"], rng))
+            rows.append(
+                _row("bystander", role, member["country"], member["home"], reason="family", relative_of=position)
+            )
+    return rows
+
+
+def _migrants(plan: Plan, rng: np.random.Generator) -> list[Row]:
+    weights = np.array([route["share"] for route in plan.routes])
+    drawn = rng.choice(len(plan.routes), size=plan.migrants, p=weights / weights.sum())
+    return [
+        _row("migrant", "migrant", route["state"], str(_one(route["origins"], rng)), route=route["name"])
+        for route in (plan.routes[int(number)] for number in drawn)
+    ]
+
+
+def _officials(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
+    rows = []
+    for _ in range(plan.officials):
+        route = _one(plan.routes, rng)
+        home, country = (
+            (route["entry"], scenario["destination"]) if rng.random() < 0.6 else (route["border_town"], route["state"])
+        )
+        rows.append(_row("official", str(_one(("border officer", "police officer"), rng)), country, home))
+    return rows
+
+
+def _lookalikes(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
+    rows = []
+    for one in scenario["lookalikes"]:
+        for _ in range(plan.lookalikes[one["role"]]):
+            route = _one(plan.routes, rng)
+            home, country = (
+                (route["entry"], scenario["destination"])
+                if rng.random() < 0.55
+                else (route["border_town"], route["state"])
+            )
+            rows.append(_row("bystander", one["role"], country, home, reason=one["role"]))
+    return rows
+
+
+def _bystanders(scenario: Mapping[str, Any], plan: Plan, count: int, rng: np.random.Generator) -> list[Row]:
+    share = scenario["people"]["from_country"]
+    states = sorted({route["state"] for route in plan.routes})
+    weights = np.array([share[state] for state in states])
+    rows = []
+    for _ in range(count):
+        state = states[int(rng.choice(len(states), p=weights / weights.sum()))]
+        route = next(one for one in plan.routes if one["state"] == state)
+        role = str(_one(scenario["bystanders"]["roles"], rng))
+        if rng.random() < scenario["people"]["thai_bystanders"]:
+            home = route["entry"] if rng.random() < 0.5 else _one(route["destinations"], rng)
+            rows.append(_row("bystander", role, scenario["destination"], str(home)))
+        else:
+            home = _one([route["border_town"], route["gather"], *route["origins"]], rng)
+            rows.append(_row("bystander", role, state, str(home)))
+    return rows
+
+
+def _name(rows: Iterable[Row], identities: Mapping[str, Generator], rng: np.random.Generator) -> None:
+    """Give everybody a name that nobody else has."""
+    taken: set[str] = set()
+    for row in rows:
+        female = bool(rng.random() < 0.42)
+        name, native = identities[row["country"]].full_name(female)
+        while name in taken:
+            name, native = identities[row["country"]].full_name(female)
+        taken.add(name)
+        row["name"], row["native_name"] = name, native

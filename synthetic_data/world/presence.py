@@ -1,0 +1,35 @@
+"""Where everybody is at any instant: home, a stop on the way, or on the road."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+_SPAN = 1 << 33
+
+
+class Presence:
+    """A step function person x time -> place, looked up for whole arrays at once.
+
+    `stays` holds (person, from when, place id or "" on the road); before the first of them a person is at home.
+    """
+
+    def __init__(self, home: Mapping[str, str], stays: Iterable[tuple[str, int, str]]) -> None:
+        people = sorted(home)
+        self.number = {name: at for at, name in enumerate(people)}
+        places = sorted({*home.values(), *(place for _, _, place in stays), ""})
+        code = {name: at for at, name in enumerate(places)}
+        rows = [(self.number[name], 0, -1, code[place]) for name, place in home.items()]
+        rows += [
+            (self.number[name], max(when, 0) + 1, order, code[place]) for order, (name, when, place) in enumerate(stays)
+        ]
+        rows.sort()
+        self._keys = np.array([person * _SPAN + when for person, when, _, _ in rows], dtype=np.int64)
+        self._codes = np.array([place for *_, place in rows], dtype=np.int64)
+        self._places = np.array(places, dtype=object)
+
+    def at(self, people: np.ndarray, seconds: np.ndarray) -> np.ndarray:
+        """Return place ids for person numbers (see `number`) and seconds after the start of the window."""
+        keys = people.astype(np.int64) * _SPAN + seconds + 1
+        return self._places[self._codes[np.searchsorted(self._keys, keys, side="right") - 1]]

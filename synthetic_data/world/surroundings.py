@@ -1,0 +1,84 @@
+"""Ties of the innocent majority: families, friends, clients, and shops and taxis that everybody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from synthetic_data.world.network import Tie
+
+
+def build_ordinary_ties(
+    people: pd.DataFrame, taken: list[Tie], scenario: Mapping[str, Any], rng: np.random.Generator
+) -> list[Tie]:
+    """Return ordinary ties as (a, b, kind, ""), each pair once and none that the network has already.
+
+    `client`: a recruiter and a migrant who pays. `serves`: a shop, taxi or helper and whoever uses it.
+    """
+    pairs = {(min(a, b), max(a, b)) for a, b, _, _ in taken}
+    ties: list[Tie] = []
+
+    def tie(a: str, b: str, kind: str) -> None:
+        pair = (min(a, b), max(a, b))
+        if a != b and pair not in pairs:
+            pairs.add(pair)
+            ties.append((a, b, kind, ""))
+
+    _families(people, tie)
+    _clients(people, tie, rng)
+    _served(people, scenario, tie, rng)
+    _friends(people, scenario["bystanders"]["friends"], tie, rng)
+    return ties
+
+
+def _families(people: pd.DataFrame, tie: Any) -> None:
+    for person in people[people["relative_of"] != ""].itertuples():
+        tie(person.relative_of, person.person_id, "family")
+
+
+def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
+    """Each migrant deals with one recruiter of the route, or with any where the route has none."""
+    recruiters = people[(people["stage"] == "recruitment") & (people["role"] == "recruiter")]
+    for migrant in people[people["kind"] == "migrant"].itertuples():
+        own = recruiters[recruiters["route"] == migrant.route]
+        pool = (own if len(own) else recruiters)["person_id"].tolist()
+        tie(pool[int(rng.integers(len(pool)))], migrant.person_id, "client")
+
+
+def _served(people: pd.DataFrame, scenario: Mapping[str, Any], tie: Any, rng: np.random.Generator) -> None:
+    """Shops and drivers serve mostly their own town and country, members among the rest."""
+    for kind in scenario["lookalikes"]:
+        for keeper in people[people["reason"] == kind["role"]].itertuples():
+            near = np.where(people["home"] == keeper.home, 6.0, np.where(people["country"] == keeper.country, 1.5, 0.5))
+            member = people["is_member"].to_numpy()
+            for among, (low, high) in ((member, kind["members"]), (~member, kind["contacts"])):
+                weights = near * among * (people["person_id"] != keeper.person_id).to_numpy()
+                size = min(int(rng.integers(low, high + 1)), int((weights > 0).sum()))
+                drawn = rng.choice(len(people), size=size, replace=False, p=weights / weights.sum())
+                for position in np.sort(drawn):
+                    tie(keeper.person_id, people["person_id"].iloc[position], kind["kind"])
+
+
+def _friends(people: pd.DataFrame, mean: float, tie: Any, rng: np.random.Generator) -> None:
+    """Friends live mostly in one's own town or country; two members are never friends besides."""
+    ids = people["person_id"].to_numpy()
+    member = people["is_member"].to_numpy()
+    home, country = people["home"].to_numpy(), people["country"].to_numpy()
+    groups = {name: np.flatnonzero(home == name) for name in sorted(set(home))}
+    states = {name: np.flatnonzero(country == name) for name in sorted(set(country))}
+    everybody = np.arange(len(ids))
+    for position in range(len(ids)):
+        for _ in range(int(rng.poisson(mean / 2))):
+            draw = rng.random()
+            if draw < 0.55:
+                pool = groups[home[position]]
+            elif draw < 0.9:
+                pool = states[country[position]]
+            else:
+                pool = everybody
+            other = int(pool[int(rng.integers(len(pool)))])
+            if not (member[position] and member[other]):
+                tie(ids[position], ids[other], "friend")
