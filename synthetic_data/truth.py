@@ -39,6 +39,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "numbers": ("number", "person_id", "imei", "first_day", "last_day"),
     # what each document states. subject/object are nominal ids; relation: see documents.claims.
     # polarity: asserted | denied; origin: independent | circular | fabricated; copies: document repeated, if circular
+    # part: bridge | directing where the sentence also states the subject's part in the business, else ""
     "claims": (
         "claim_id",
         "document_id",
@@ -50,6 +51,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "origin",
         "copies",
         "sentence",
+        "part",
     ),
     "journeys": ("journey_id", "migrant_id", "route", "started_on", "ended_on", "outcome", "fee_usd", "provenance"),
     "payments": ("payment_id", "payer", "payee", "purpose", "amount_usd", "paid_at", "provenance"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from synthetic_data.documents.draft import Draft
+from synthetic_data.documents.draft import BRIDGE, DIRECTING, Draft, Statement
 from synthetic_data.documents.facts import home_places
 from synthetic_data.documents.marks import translator
 from synthetic_data.documents.names import Naming, Spelling, respell
@@ -64,7 +64,7 @@ def observe(world: World, nominals_map: Mapping[str, str], language: str = "en")
             if surfaces[person] != names[person]:
                 used.setdefault(person, []).append(draft.document_id)
     texts = {draft.document_id: page.text for draft, page in zip(drafts, written, strict=True)}
-    claims = _claims(drafts, written, nominals_map)
+    claims = _claims(drafts, written, nominals_map, setting)
     return _index(drafts, written), texts, claims, _aliases(spellings, used), _noise(drafts)
 
 
@@ -86,7 +86,9 @@ def _index(drafts: Sequence[Draft], written: Sequence[Written]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(RECORD.names))
 
 
-def _claims(drafts: Sequence[Draft], written: Sequence[Written], nominals_map: Mapping[str, str]) -> pd.DataFrame:
+def _claims(
+    drafts: Sequence[Draft], written: Sequence[Written], nominals_map: Mapping[str, str], setting: Setting
+) -> pd.DataFrame:
     rows = [
         {
             "document_id": draft.document_id,
@@ -98,12 +100,20 @@ def _claims(drafts: Sequence[Draft], written: Sequence[Written], nominals_map: M
             "origin": statement.origin,
             "copies": draft.copies.document_id if draft.copies is not None else "",
             "sentence": sentence,
+            "part": _part(statement, setting),
         }
         for draft, page in zip(drafts, written, strict=True)
         for statement, sentence in zip(draft.statements, page.sentences, strict=True)
     ]
     numbered = [{"claim_id": f"CL{number:04d}", **row} for number, row in enumerate(rows, start=1)]
     return pd.DataFrame(numbered, columns=list(TABLES["claims"]))
+
+
+def _part(statement: Statement, setting: Setting) -> str:
+    """The part in the business that the sentence states; a bridge is worded as one only where stages are known."""
+    if statement.style == BRIDGE:
+        return BRIDGE if statement.subject in setting.near else ""
+    return DIRECTING if statement.style == DIRECTING else ""
 
 
 def _aliases(spellings: Mapping[str, Spelling], used: Mapping[str, Sequence[str]]) -> pd.DataFrame:
