@@ -22,6 +22,8 @@ COMMANDS = {
     "grade": "Mark the submissions of one day.",
     "feedback": "Write and return the feedback of one day.",
     "report": "Show how the class does.",
+    "print": "Print the documents of a case as one PDF.",
+    "messages": "Translate the interface, the documents and the lessons.",
     "demo": "Run the whole loop with a simulated class of five.",
 }
 WRONG, INTERRUPTED = 2, 130
