@@ -32,6 +32,10 @@ class EvidenceError(AcademyError):
         super().__init__(shown + (f"; and {more} more" if more > 0 else ""))
 
 
+class SeriesError(AcademyError):
+    """A time series is not fit for the method asked of it: not numbers, repeated periods, gaps, too short."""
+
+
 class AnswerError(AcademyError):
     """An answer handed to `mark` is missing or malformed."""
 

@@ -1,0 +1,163 @@
+"""The drawing parts that all trend charts share: a line with gaps, a band, marked dates, print-safe styles."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from toolkit import style
+from toolkit.language import text
+
+BLUE = style.OKABE_ITO["blue"]
+VERMILLION = style.OKABE_ITO["vermillion"]
+GREEN = style.OKABE_ITO["green"]
+ORANGE = style.OKABE_ITO["orange"]
+WIDTH, HEIGHT = 920, 420
+
+
+def figure(title: str, *, y: str = "", height: int = HEIGHT) -> Any:
+    """An empty time chart: white paper, legend below, y from 0 where values allow."""
+    import plotly.graph_objects as go
+
+    made = go.Figure()
+    made.update_layout(
+        template=style.template(),
+        title=title,
+        width=WIDTH,
+        height=height,
+        legend={"orientation": "h", "y": -0.16, "x": 0, "yanchor": "top", "borderwidth": 0},
+        hovermode="x unified",
+        margin={"l": 60, "r": 20, "t": 56, "b": 70},
+    )
+    made.update_yaxes(title=y, rangemode="tozero")
+    return made
+
+
+def line(
+    made: Any, values: pd.Series, name: str, *, colour: str = BLUE, dash: str = "solid", width: float = 2.0
+) -> None:
+    """Add a line; periods without a value stay a gap, and a value alone between gaps shows as a dot."""
+    made.add_scatter(
+        x=values.index,
+        y=values.astype("float64"),
+        name=name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "dash": dash, "width": width},
+        marker={"size": 4, "color": colour},
+    )
+
+
+def points(made: Any, values: pd.Series, name: str, *, colour: str, symbol: str, size: int = 11) -> None:
+    """Add marks that differ by shape as well as by colour."""
+    made.add_scatter(
+        x=values.index,
+        y=values.astype("float64"),
+        name=name,
+        mode="markers",
+        marker={"size": size, "color": colour, "symbol": symbol, "line": {"width": 1, "color": style.INK}},
+    )
+
+
+def band(made: Any, low: pd.Series, high: pd.Series, name: str, *, colour: str = BLUE, opacity: float = 0.18) -> None:
+    """Add a shaded band between two bounds."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    known = low.notna() & high.notna()
+    made.add_scatter(
+        x=[*low.index[known], *high.index[known][::-1]],
+        y=[*low[known], *high[known][::-1]],
+        name=name,
+        fill="toself",
+        fillcolor=f"rgba({red},{green},{blue},{opacity})",
+        line={"width": 0},
+        mode="lines",
+        hoverinfo="skip",
+    )
+
+
+def dates(made: Any, moments: Sequence[Any], words: Sequence[str], *, colour: str = VERMILLION) -> None:
+    """Mark dates by dashed vertical lines with words at the top, staggered so that near ones stay legible."""
+    for place, (moment, said) in enumerate(zip(moments, words, strict=True)):
+        made.add_shape(
+            type="line",
+            x0=moment,
+            x1=moment,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": colour, "dash": "dash", "width": 1.5},
+        )
+        made.add_annotation(
+            x=moment,
+            y=1.0 - 0.07 * (place % 3),
+            yref="paper",
+            text=said,
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            xshift=4,
+            bgcolor="rgba(255,255,255,0.85)",
+            font={"size": 12, "color": style.INK},
+        )
+
+
+def level(made: Any, values: pd.Series, name: str, edges: Sequence[int]) -> None:
+    """Add the level of each regime as a thick flat line that ends where the regime does."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for start, end in itertools.pairwise(edges):
+        x += [values.index[start], values.index[end - 1], None]
+        y += [values.iloc[start], values.iloc[end - 1], None]
+    made.add_scatter(x=x, y=y, name=name, mode="lines", line={"color": ORANGE, "width": 4}, hoverinfo="skip")
+
+
+def unreported(made: Any, values: pd.Series) -> None:
+    """Shade periods without a figure, so that a gap is not read as a fall."""
+    missing = values.index[values.isna()]
+    if not len(missing):
+        return
+    step = values.index.freq
+    for moment in missing:
+        made.add_vrect(
+            x0=moment - step, x1=moment + step, fillcolor="#BBBBBB", opacity=0.35, line_width=0, layer="below"
+        )
+    made.add_scatter(
+        x=[None], y=[None], name=text("not reported"), mode="markers",
+        marker={"symbol": "square", "size": 12, "color": "#BBBBBB", "opacity": 0.6},
+    )  # fmt: skip
+
+
+def panels(frame: pd.DataFrame, *, title: str) -> Any:
+    """Observed with trend, seasonal and remainder, one panel each on a shared time axis."""
+    from plotly.subplots import make_subplots
+
+    names = [text("observed and trend"), text("seasonal"), text("remainder")]
+    made = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.07, subplot_titles=names)
+    made.update_layout(
+        template=style.template(), title=title, width=WIDTH, height=560, showlegend=False, margin={"t": 80, "b": 40}
+    )
+    solid = {"color": BLUE, "width": 2}
+    made.add_scatter(x=frame.index, y=frame["observed"], name=text("observed"), line=solid, row=1, col=1)
+    made.add_scatter(
+        x=frame.index,
+        y=frame["trend"],
+        name=text("trend"),
+        line={"color": VERMILLION, "width": 3, "dash": "dash"},
+        row=1,
+        col=1,
+    )
+    made.add_scatter(x=frame.index, y=frame["seasonal"], name=text("seasonal"), line=solid, row=2, col=1)
+    made.add_bar(x=frame.index, y=frame["remainder"], name=text("remainder"), marker_color=style.MUTED, row=3, col=1)
+    made.update_annotations(font_size=13, x=0, xanchor="left")
+    return made
+
+
+def many(made: Any, table: pd.DataFrame) -> None:
+    """Add a line for each column, told apart by colour and by dash."""
+    dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+    for place, name in enumerate(table.columns):
+        colour = style.PALETTE[place % len(style.PALETTE)]
+        line(made, table[name], str(name), colour=colour, dash=dashes[place % len(dashes)])
