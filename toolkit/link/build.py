@@ -177,7 +177,7 @@ def _ends(source: pd.Series, target: pd.Series, kept: Any) -> tuple[Any, Any, li
     both = pd.concat([source.iloc[kept], target.iloc[kept]], ignore_index=True)
     codes, values = pd.factorize(both)
     size = len(kept)
-    woven = np.empty(2 * size, dtype=np.int64)
+    woven: Any = np.empty(2 * size, dtype=np.int64)
     woven[0::2], woven[1::2] = codes[:size], codes[size:]
     ranked, appearance = pd.factorize(woven)
     listed = list(values)
@@ -234,7 +234,7 @@ def _statuses(behind: pd.DataFrame, link: Any, links: int) -> list[str] | None:
         if code not in grading_rule.STATUSES:
             valid = (*grading_rule.STATUSES, "suspected")
             raise EvidenceError([f"column 'status': {unknown('link status', code, valid)}"])
-    best = np.zeros(links, dtype=np.int64)
+    best: Any = np.zeros(links, dtype=np.int64)
     np.maximum.at(best, link, codes.map(grading_rule.STATUSES.index).to_numpy(dtype=np.int64))
     return [grading_rule.STATUSES[level] for level in best.tolist()]
 

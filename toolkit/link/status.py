@@ -85,7 +85,7 @@ def graded(table: pd.DataFrame) -> bool:
     return all(column in table.columns for column in GRADE_COLUMNS)
 
 
-def by_group(table: pd.DataFrame, group: np.ndarray[Any, Any], groups: int) -> list[str]:
+def by_group(table: pd.DataFrame, group: Any, groups: int) -> list[str]:
     """Aggregate graded records to one status for each group (link) in one pass; the same rule as `status`.
 
     Parameters
@@ -106,9 +106,9 @@ def by_group(table: pd.DataFrame, group: np.ndarray[Any, Any], groups: int) -> l
     except ParameterError as error:
         raise EvidenceError([f"columns {', '.join(GRADE_COLUMNS)}: {error}"]) from None
     level = of_grade[codes]
-    best = np.zeros(groups, dtype=np.int64)
+    best: Any = np.zeros(groups, dtype=np.int64)
     np.maximum.at(best, group, level)
-    sources = np.zeros(groups, dtype=np.int64)
+    sources: Any = np.zeros(groups, dtype=np.int64)
     if SOURCE_COLUMN in table.columns:
         fair = pd.DataFrame({"group": group, "source": table[SOURCE_COLUMN].to_numpy()})[level >= _FAIR]
         distinct = fair.dropna().drop_duplicates()
@@ -120,7 +120,7 @@ def by_group(table: pd.DataFrame, group: np.ndarray[Any, Any], groups: int) -> l
 def _level(grade: str) -> int:
     if len(grade) != 2 or grade[0] not in _SOURCES or grade[1] not in _INFORMATION:
         raise ParameterError(f"{grade!r} is not a 4x4 grade; write a source {_SOURCES} and an information 1-4, as B2")
-    source, information = grade
+    source, information = grade[0], grade[1]
     if source in "AB":
         return {"1": _STRONG, "2": _STRONG, "3": _FAIR, "4": _SOME}[information]
     return _FAIR if source == "C" and information in "12" else 0

@@ -1,0 +1,30 @@
+"""Evaluation: grading systems with their codes, and who is named in which sentence. Typed as `evaluation`."""
+
+from toolkit.evaluation.codes import (
+    FIVE_BY_FIVE_BY_FIVE,
+    FOUR_BY_FOUR,
+    HANDLING,
+    SIX_BY_SIX,
+    SYSTEMS,
+    Grade,
+    System,
+    explain,
+    grade,
+)
+from toolkit.evaluation.mentions import co_mentions, mentions
+from toolkit.evaluation.sentences import sentences
+
+__all__ = [
+    "FIVE_BY_FIVE_BY_FIVE",
+    "FOUR_BY_FOUR",
+    "HANDLING",
+    "SIX_BY_SIX",
+    "SYSTEMS",
+    "Grade",
+    "System",
+    "co_mentions",
+    "explain",
+    "grade",
+    "mentions",
+    "sentences",
+]
