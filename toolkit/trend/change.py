@@ -163,11 +163,11 @@ def partition(values: Array, min_size: int, penalty: float) -> list[int]:
     square = np.concatenate([[0.0], np.cumsum(centred**2)])
     best = np.full(count + 1, np.inf)
     best[0] = -penalty
-    previous = np.zeros(count + 1, dtype=int)
+    previous: Any = np.zeros(count + 1, dtype=int)
     places = np.arange(count + 1)
     for end in range(min_size, count + 1):
         start = slice(0, end - min_size + 1)
-        size = end - places[start]
+        size: Any = end - places[start]
         spread = square[end] - square[start] - (total[end] - total[start]) ** 2 / size
         cost = best[start] + spread + penalty
         choice = int(np.argmin(cost))

@@ -15,6 +15,7 @@ BLUE = style.OKABE_ITO["blue"]
 VERMILLION = style.OKABE_ITO["vermillion"]
 GREEN = style.OKABE_ITO["green"]
 ORANGE = style.OKABE_ITO["orange"]
+INK = style.INK
 WIDTH, HEIGHT = 920, 420
 
 

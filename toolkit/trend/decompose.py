@@ -185,7 +185,7 @@ def stl(values: Any, period: int, *, robust: bool, seasonal: int | str) -> tuple
     ).fit(inner_iter=1 if robust else 2, outer_iter=15 if robust else 0)
     trend, wave = np.asarray(fit.trend), np.asarray(fit.seasonal)
     if seasonal == "periodic":
-        places = np.arange(len(values)) % period
+        places: Any = np.arange(len(values)) % period
         wave = np.array([wave[places == place].mean() for place in range(period)])[places]
     return trend, wave
 

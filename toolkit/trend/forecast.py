@@ -59,7 +59,7 @@ class Forecast(Result):
         frame = self.frame
         charts.band(made, frame["lower_95"], frame["upper_95"], text("95 % interval"), opacity=0.15)
         charts.band(made, frame["lower_80"], frame["upper_80"], text("80 % interval"), opacity=0.28)
-        charts.line(made, self.history, text("observed"), colour=charts.style.INK)
+        charts.line(made, self.history, text("observed"), colour=charts.INK)
         charts.line(made, frame["mean"], text("forecast"))
         charts.line(made, frame["naive"], text("naive: no change"), colour=charts.VERMILLION, dash="dot", width=1.5)
         return made

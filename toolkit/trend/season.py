@@ -38,7 +38,7 @@ def seasonal_means(values: Array, period: int, *, middle: Any = np.nanmean) -> A
     >>> seasonal_means(np.array([1.0, 3.0, 1.0, 3.0]), 2).tolist()
     [-1.0, 1.0, -1.0, 1.0]
     """
-    places = np.arange(len(values)) % period
+    places: np.ndarray[Any, Any] = np.arange(len(values)) % period
     found = np.zeros(period)
     for place in range(period):
         here = values[places == place]
