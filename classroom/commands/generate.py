@@ -1,0 +1,54 @@
+"""`academy generate`: a new case, its sealed truth and its keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from classroom.progress import Bar
+
+_DATES = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(
+    "generate",
+    epilog="Example:  academy generate --scenario gms-thailand --level practitioner --out case --sealed sealed",
+)
+@click.option("--scenario", default="gms-thailand", show_default=True, help="What happens; see academy scenarios.")
+@click.option("--level", default="practitioner", show_default=True, help="foundation, practitioner or expert.")
+@click.option("--seed", type=int, help="Secret number that fixes every byte; left out, a fresh one is drawn.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="New folder for the case: trainees get this.")
+@click.option("--sealed", type=click.Path(path_type=Path), required=True, help="New folder for truth and keys: keep it.")
+@click.option("--people", type=int, help="Number of people in the world.  [default: the scenario's]")
+@click.option("--window", type=(_DATES, _DATES), help="First and last day, such as 2026-01-01 2026-06-30.")
+@click.option("--language", default="en", show_default=True, help="Language of documents and lessons.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+def command(
+    scenario: str,
+    level: str,
+    seed: int | None,
+    out: Path,
+    sealed: Path,
+    people: int | None,
+    window: tuple[object, object] | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Make a new case in one folder, and its sealed truth and answer keys in another."""
+    from classroom.cases import make_case
+
+    days = None if window is None else (f"{window[0]:%Y-%m-%d}", f"{window[1]:%Y-%m-%d}")
+    with Bar("generating") as bar:
+        made = make_case(
+            scenario, level, seed, out=out, sealed=sealed, people=people, window=days, language=language, progress=bar
+        )
+    if as_json:
+        shown = {"case": str(out), "sealed": str(sealed), "title": made.title, "rows": made.rows}
+        click.echo(json.dumps({**shown, "documents": made.documents, "exercises": made.exercises}, ensure_ascii=False))
+        return
+    click.echo(made.title)
+    counts = ", ".join(f"{rows:,} {name}" for name, rows in made.rows.items())
+    click.echo(f"{out}: {counts}; {made.documents} documents")
+    click.echo(f"{sealed}: truth and the keys of {len(made.exercises)} exercises; keep it from trainees")

@@ -1,0 +1,187 @@
+"""A workspace: the nbgrader course root of one course for one cohort. Make it, release days, collect, give feedback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classroom.build import build_day
+from classroom.courses import CURRICULUM, Course, read_course
+from classroom.messages import lesson_translator
+from classroom.nbgrader_run import CONFIG, EXCHANGE, call, load_config
+from grading import config as grading_config
+from toolkit.answers.sheet import NAME as SHEET
+from toolkit.errors import WorkspaceError
+from toolkit.schema import read_case
+
+INDEX = "workspace.toml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An opened workspace: its folder, its course, and the language and title of the case given out."""
+
+    folder: Path
+    course: Course
+    case_title: str
+    language: str
+
+    @property
+    def case(self) -> Path:
+        """The case given out."""
+        return self.folder / "cases" / "case"
+
+    @property
+    def sealed(self) -> Path:
+        """The sealed truth and keys."""
+        return self.folder / "sealed"
+
+    @property
+    def exchange(self) -> Path:
+        """nbgrader's exchange, the one folder that trainees see."""
+        return self.folder / "exchange"
+
+    def released(self, day: str) -> Path:
+        """The trainee's version of a day."""
+        return self.folder / "release" / day
+
+
+def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
+    """Make a workspace for one course from a case and its sealed folder; both are copied into it.
+
+    Raises WorkspaceError where the folder is not empty, the keys of the course are missing, or the sealed folder is
+    of another case.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise WorkspaceError(f"{folder} exists and is not empty; name a new folder for the workspace")
+    info = read_case(case).info
+    check_pair(case, sealed)
+    if not (sealed / "keys" / course.name).is_dir():
+        raise WorkspaceError(f"{sealed / 'keys' / course.name}: no keys of this course; generate the case again")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        shutil.copytree(case, building / "cases" / "case")
+        shutil.copytree(sealed, building / "sealed")
+        (building / "sealed").chmod(0o700)
+        for name in ("source", "release", "submitted", "autograded", "feedback", "staged", "runs", "exchange"):
+            (building / name).mkdir()
+        index = {"course": course.name, "case_title": info.get("title", ""), "language": info.get("language", "en")}
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in index.items()]
+        (building / INDEX).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+        (building / CONFIG).write_text(grading_config.text(course.name), "utf-8", newline="\n")
+        building.chmod(0o755)
+        (building / "exchange").chmod(0o777)
+        if folder.exists():
+            folder.rmdir()
+        building.rename(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return open_workspace(folder)
+
+
+def open_workspace(folder: Path, course: str | None = None, curriculum: Path = CURRICULUM) -> Workspace:
+    """Open a workspace; WorkspaceError where there is none, it is damaged, or it is of another course."""
+    file = folder / INDEX
+    if not file.is_file():
+        raise WorkspaceError(f"no workspace at {folder}; make it with academy release COURSE DAY --case DIR --sealed DIR")
+    try:
+        index = tomllib.loads(file.read_text("utf-8"))
+        opened = read_course(index["course"], curriculum)
+        workspace = Workspace(folder.resolve(), opened, index["case_title"], index["language"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise WorkspaceError(f"{file}: damaged ({type(error).__name__}: {error})") from None
+    if course is not None and read_course(course, curriculum).name != opened.name:
+        raise WorkspaceError(f"{folder} is a workspace of {opened.name}, not of {course}")
+    return workspace
+
+
+def check_pair(case: Path, sealed: Path) -> None:
+    """Check that a sealed folder belongs to a case: it holds the digest of that case's `case.json`."""
+    from classroom.cases import case_digest, sealed_digest
+
+    if case_digest(case) != sealed_digest(sealed):
+        raise WorkspaceError(f"{sealed} holds the truth of another case than {case}; name the folders of one `generate`")
+
+
+def release(workspace: Workspace, day: str, *, again: bool = False) -> Path:
+    """Make the trainee's version of a day and put it into the exchange; return its folder.
+
+    Raises WorkspaceError where the day is out already, unless `again`.
+    """
+    if workspace.released(day).exists() and not again:
+        raise WorkspaceError(f"{workspace.course.name} {day} is released already; add --again to replace it")
+    missing = [name for name in _auto_exercises(workspace, day) if not _key(workspace, name).is_file()]
+    if missing:
+        raise WorkspaceError(f"{workspace.sealed}: no key for {', '.join(missing)}; generate the case again")
+    _write_source(workspace, day)
+    with _api(workspace) as api:
+        log = workspace.folder / "runs" / f"{day}-release.log"
+        call(f"generate_assignment {day}", log, lambda: api.generate_assignment(day, force=True))
+        if EXCHANGE:
+            shutil.rmtree(workspace.exchange / workspace.course.name / "outbound" / day, ignore_errors=True)
+            call(f"release_assignment {day}", log, lambda: api.release_assignment(day))
+    return workspace.released(day)
+
+
+def collect(workspace: Workspace, day: str) -> list[str]:
+    """Collect the newest submission of every trainee for a day; return the names of those collected so far."""
+    if not EXCHANGE:
+        raise WorkspaceError("nbgrader's exchange does not run on Windows; put submissions into submitted/TRAINEE/DAY")
+    with _api(workspace) as api:
+        log = workspace.folder / "runs" / f"{day}-collect.log"
+        call(f"collect {day}", log, lambda: api.collect(day, update=True))
+    return trainees(workspace, day)
+
+
+def trainees(workspace: Workspace, day: str) -> list[str]:
+    """Names of the trainees whose submission of a day was collected."""
+    return sorted(path.parent.name for path in (workspace.folder / "submitted").glob(f"*/{day}"))
+
+
+def _write_source(workspace: Workspace, day: str) -> None:
+    """Put the built day with its case into `source/`, in the language of the case."""
+    target = workspace.folder / "source" / day
+    shutil.rmtree(target, ignore_errors=True)
+    built = workspace.course.source / day
+    if workspace.language == "en":
+        shutil.copytree(built, target)
+    else:
+        target.mkdir(parents=True)
+        translate = lesson_translator(workspace.course.folder, workspace.language)
+        for name, text in build_day(workspace.course, day, translate).items():
+            (target / name).write_text(text, "utf-8", newline="\n")
+    shutil.copytree(workspace.case, target / "case")
+
+
+def _auto_exercises(workspace: Workspace, day: str) -> list[str]:
+    sheet = json.loads((workspace.course.source / day / SHEET).read_text("utf-8"))
+    return list(sheet["exercises"])
+
+
+def _key(workspace: Workspace, exercise: str) -> Path:
+    return workspace.sealed / "keys" / workspace.course.name / f"{exercise}.json"
+
+
+@contextmanager
+def _api(workspace: Workspace) -> Iterator[Any]:
+    """nbgrader's API for this workspace; the working directory is the workspace while it runs."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    before = Path.cwd()
+    os.chdir(workspace.folder)
+    try:
+        yield NbGraderAPI(config=load_config(workspace.folder))
+    finally:
+        os.chdir(before)
+
+
+Progress = Callable[[str, int, int], None]
