@@ -1,0 +1,237 @@
+"""`route`: places and the legs between them on a map that needs no internet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from toolkit import style
+from toolkit.errors import ParameterError, unknown
+from toolkit.language import text
+from toolkit.maps import borders as shipped
+from toolkit.maps.placing import positions
+
+WIDTH, HEIGHT = 920, 680
+_MARGIN = {"l": 10, "r": 10, "t": 50, "b": 60}
+_PAD = 0.18  # share of the extent of the points left free around them
+_LEAST = 2.0  # degrees shown at least either side
+_TEXT = 12
+# Line style carries certainty, as on link charts.
+_DASHES = {"confirmed": "solid", "suspected": "dot"}
+_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
+
+
+def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title: str = "", labels: bool = True) -> Any:
+    """Draw places and legs over coasts and borders, and return a Plotly figure.
+
+    Parameters
+    ----------
+    points : DataFrame with latitude and longitude (degrees) and a name; such as `case.places`. Optional columns:
+        place_id (another name for use in legs) and kind (gives the marker its shape)
+    legs : what moves between them: pairs (from, to), or a DataFrame with two such columns (`source` and `target`, or
+        the first two), each a place_id or a name. Optional columns: strength (line width) and status ("confirmed"
+        solid, "suspected" dotted)
+    borders : whether to draw coasts, borders and country names
+    labels : whether to write the names of the places
+
+    Nothing is fetched: borders are shipped (Natural Earth, public domain) and cover 60-160 degrees east, 25 south to 45
+    north. They imply no position on the legal status of any territory.
+
+    Raises ParameterError for missing columns, positions outside the globe or a leg to an unknown place.
+
+    >>> towns = pd.DataFrame({"name": ["Poipet", "Bangkok"], "latitude": [13.66, 13.75], "longitude": [102.56, 100.5]})
+    >>> figure = route(towns, legs=[("Poipet", "Bangkok")])
+    >>> figure.layout.geo.visible
+    False
+    """
+    import plotly.graph_objects as go
+
+    places = _places(points)
+    window = _window(places)
+    made = go.Figure()
+    if borders:
+        _draw_borders(made, window)
+    if legs is not None:
+        _draw_legs(made, _legs(legs, places), places)
+    _draw_places(made, places, window, labels)
+    west, east, south, north = window
+    made.update_geos(
+        visible=False,
+        projection={"type": "mercator"},
+        lonaxis={"range": [west, east]},
+        lataxis={"range": [south, north]},
+        bgcolor="#F4F8FB",
+    )
+    made.update_layout(
+        template=style.template(),
+        title=title,
+        width=WIDTH,
+        height=HEIGHT,
+        margin=_MARGIN,
+        legend={"orientation": "h", "y": -0.02, "x": 0, "yanchor": "top", "borderwidth": 0},
+        dragmode=False,
+    )
+    if borders:
+        made.add_annotation(
+            text=text("Borders: Natural Earth, public domain; no position on legal status is implied."),
+            xref="paper",
+            yref="paper",
+            x=1,
+            y=-0.085,
+            showarrow=False,
+            font={"size": 10, "color": style.MUTED},
+        )
+    return made
+
+
+def _places(points: pd.DataFrame) -> pd.DataFrame:
+    if not isinstance(points, pd.DataFrame):
+        raise ParameterError(f"maps.route takes a table of places, got {type(points).__name__}")
+    for name in ("latitude", "longitude"):
+        if name not in points.columns:
+            raise ParameterError(
+                f"the places lack the column {name!r}; they have {', '.join(map(str, points.columns))}"
+            )
+    places = points.reset_index(drop=True)
+    if not len(places):
+        raise ParameterError("there is no place to draw")
+    for name, limit in (("latitude", 90), ("longitude", 180)):
+        values = pd.to_numeric(places[name], errors="coerce")
+        wrong = values.isna() | (values.abs() > limit)
+        if wrong.any():
+            row = int(wrong.idxmax())
+            raise ParameterError(f"row {row + 1}: {name} {places[name].iloc[row]!r} is not a number of degrees")
+        places[name] = values.astype("float64")
+    if "name" not in places.columns:
+        places["name"] = places["place_id"] if "place_id" in places.columns else [str(n + 1) for n in places.index]
+    return places
+
+
+def _window(places: pd.DataFrame) -> shipped.Window:
+    """The part of the globe to show: the points, room around them, in the shape of the figure."""
+    west, east = float(places["longitude"].min()), float(places["longitude"].max())
+    south, north = float(places["latitude"].min()), float(places["latitude"].max())
+    across = max((east - west) * (1 + 2 * _PAD), 2 * _LEAST)
+    up = max((north - south) * (1 + 2 * _PAD), 2 * _LEAST)
+    shape = (WIDTH - _MARGIN["l"] - _MARGIN["r"]) / (HEIGHT - _MARGIN["t"] - _MARGIN["b"])
+    # A degree of longitude is narrower than one of latitude away from the equator.
+    shape /= math.cos(math.radians((south + north) / 2))
+    across, up = max(across, up * shape), max(up, across / shape)
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - across / 2, x + across / 2, max(y - up / 2, -85.0), min(y + up / 2, 85.0)
+
+
+def _draw_borders(made: Any, window: shipped.Window) -> None:
+    for kind, colour, width in (("coast", "#8A9BA8", 1.0), ("border", "#A08C6C", 1.2)):
+        longitudes, latitudes = shipped.lines(kind, window)
+        made.add_scattergeo(
+            lon=longitudes,
+            lat=latitudes,
+            mode="lines",
+            line={"color": colour, "width": width},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    named = shipped.labels(window)
+    made.add_scattergeo(
+        lon=[x for _, x, _ in named],
+        lat=[y for _, _, y in named],
+        text=[name.upper() for name, _, _ in named],
+        mode="text",
+        textfont={"size": 11, "color": "#8C7B60", "family": style.FONT_FAMILY},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _legs(legs: Any, places: pd.DataFrame) -> pd.DataFrame:
+    table = legs if isinstance(legs, pd.DataFrame) else pd.DataFrame(list(legs))
+    if table.shape[1] < 2:
+        raise ParameterError("legs need two columns, from and to; give pairs or a table with source and target")
+    ends = ["source", "target"] if {"source", "target"} <= set(table.columns) else list(table.columns[:2])
+    known = {str(name): row for row, name in enumerate(places["name"])}
+    if "place_id" in places.columns:
+        known |= {str(name): row for row, name in enumerate(places["place_id"])}
+    result = pd.DataFrame(index=table.index)
+    for column, role in zip(ends, ("start", "end"), strict=True):
+        for name in table[column].astype("str"):
+            if name not in known:
+                raise ParameterError(unknown("place in a leg", name, list(known)[:40]))
+        result[role] = [known[str(name)] for name in table[column]]
+    result["strength"] = pd.to_numeric(table["strength"]) if "strength" in table.columns else 1.0
+    result["status"] = table["status"].astype("str") if "status" in table.columns else "confirmed"
+    return result[result["start"] != result["end"]]
+
+
+def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame) -> None:
+    if not len(legs):
+        return
+    highest = float(legs["strength"].max()) or 1.0
+    said: set[str] = set()
+    for leg in legs.itertuples():
+        start, end = places.iloc[leg.start], places.iloc[leg.end]
+        middle = [(start[axis] + end[axis]) / 2 for axis in ("longitude", "latitude")]
+        dash = _DASHES.get(leg.status, "dash")
+        hover = f"{start['name']} → {end['name']}" + (f": {leg.strength:g}" if highest != 1.0 else "")
+        # The arrow sits at the middle, where two legs of opposite directions can be told apart.
+        made.add_scattergeo(
+            lon=[start["longitude"], middle[0], end["longitude"]],
+            lat=[start["latitude"], middle[1], end["latitude"]],
+            mode="lines+markers",
+            line={"color": style.OKABE_ITO["vermillion"], "width": 1.5 + 3.5 * leg.strength / highest, "dash": dash},
+            marker={
+                "symbol": "arrow",
+                "size": [0, 13, 0],
+                "angleref": "previous",
+                "color": style.OKABE_ITO["vermillion"],
+                "opacity": 1,
+            },
+            name=text(leg.status),
+            legendgroup=leg.status,
+            showlegend=leg.status not in said,
+            hovertext=hover,
+            hoverinfo="text",
+        )
+        said.add(leg.status)
+
+
+def _draw_places(made: Any, places: pd.DataFrame, window: shipped.Window, labels: bool) -> None:
+    frame = (WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
+    pixels = [_pixel(row.longitude, row.latitude, window, frame) for row in places.itertuples()]
+    side = positions(pixels, [str(name) for name in places["name"]], size=_TEXT, frame=frame)
+    kinds: Sequence[str] = list(dict.fromkeys(places["kind"].astype("str"))) if "kind" in places.columns else [""]
+    for number, kind in enumerate(kinds):
+        rows = [row for row in range(len(places)) if not kind or str(places["kind"].iloc[row]) == kind]
+        here = places.iloc[rows]
+        made.add_scattergeo(
+            lon=here["longitude"],
+            lat=here["latitude"],
+            text=here["name"],
+            mode="markers+text" if labels else "markers",
+            textposition=[side[row] for row in rows],
+            textfont={"size": _TEXT, "color": style.INK, "family": style.FONT_FAMILY},
+            marker={
+                "symbol": _SYMBOLS[number % len(_SYMBOLS)],
+                "size": 10,
+                "color": style.PALETTE[0] if number == 0 else style.PALETTE[(number + 1) % len(style.PALETTE)],
+                "line": {"width": 1, "color": style.PAPER},
+            },
+            name=text(kind) if kind else text("place"),
+            hovertemplate="%{text}<extra></extra>",
+            showlegend=bool(kind),
+        )
+
+
+def _pixel(
+    longitude: float, latitude: float, window: shipped.Window, frame: tuple[float, float]
+) -> tuple[float, float]:
+    def height(degrees: float) -> float:
+        return math.asinh(math.tan(math.radians(degrees)))
+
+    west, east, south, north = window
+    x = (longitude - west) / (east - west) * frame[0]
+    y = (height(latitude) - height(south)) / (height(north) - height(south)) * frame[1]
+    return x, y
