@@ -45,9 +45,10 @@ def key_actors(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Deriv
     ]
     return Derived(
         paper={
-            "title": "Key actors",
+            "instructions": f"Name up to {len(actors) + SPARE} persons. For each one cite one to five documents that "
+            "state the role.",
             "most": len(actors) + SPARE,
-            "roles": [{"id": role, "text": words} for role, words in ROLE_WORDS.items()],
+            "labels": ROLE_WORDS,
         },
         key={"actors": rows, "ignored": ignored, "members": members},
         oracle=[
@@ -66,7 +67,7 @@ def readability(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Deri
     chosen = (brokers[:2] + organisers[:1] + brokers[2:] + organisers[1:])[:3]
     lines = [f"{number}. {_in_words(one)}." for number, one in enumerate(chosen, start=1)]
     return Derived(
-        paper={"title": "Three sentences to the team leader", "sentences": 3},
+        paper={"instructions": "Three sentences to the team leader: who matters, why, and on which documents."},
         key={},
         oracle=None,
         model_answer="\n".join(

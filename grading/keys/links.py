@@ -33,8 +33,10 @@ def status(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         raise GradingError("document set A of this case links nobody; generate another case")
     return Derived(
         paper={
-            "title": "Document set A",
+            "instructions": "Enter each pair of persons whom a sentence of these documents links: "
+            f"{_listed(documents)}. Either end may come first.",
             "documents": list(documents),
+            "nominals": persons,
             "entities": [index[entity] for entity in persons],
             "organisations": [index[entity] for entity in entities if index[entity]["kind"] == "organisation"],
         },
@@ -69,7 +71,8 @@ def groups(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         raise GradingError("no document of this case says who belongs to an organisation; generate another case")
     return Derived(
         paper={
-            "title": "Organisations and their people",
+            "instructions": "Enter each person of whom a document states that he or she belongs to an organisation.",
+            "nominals": ends,
             "organisations": [index[entity] for entity in ends if entity in firms],
             "persons": [index[entity] for entity in ends if entity not in firms],
         },

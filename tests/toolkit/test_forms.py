@@ -178,6 +178,12 @@ def test_rows_are_added_removed_and_saved(day: Path, case: Case) -> None:
         again.fill([{"person": "N001"}] * 4)
 
 
+def test_a_paper_may_narrow_whom_a_form_offers(day: Path, case: Case) -> None:
+    assert len(forms.table("day01.rows", case)._people) == 2
+    case.handouts["senior/day01.rows"] = {"nominals": ["N002"]}
+    assert forms.table("day01.rows", case)._people == ["N002 Som Chai"]
+
+
 def test_fixed_rows_carry_their_item(day: Path, case: Case) -> None:
     form = forms.table("day01.fixed", case)
     assert form.progress == "0 of 3 answered"

@@ -24,7 +24,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Paper:
-    """The questions of one exercise: title, instructions, items, and the words in which its codes are shown."""
+    """The questions of one exercise: title, instructions, items, and the words in which its codes are shown.
+
+    `nominals`, where the handout lists index numbers, are the only persons and organisations that a form offers.
+    """
 
     exercise: str
     title: str
@@ -33,6 +36,7 @@ class Paper:
     folder: Path
     items: tuple[Item, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    nominals: tuple[str, ...] = ()
 
     def label(self, code: str) -> str:
         """The words in which a code is shown; the code itself where the paper gives none."""
@@ -79,6 +83,7 @@ def _join(handout: Mapping[str, Any], entry: SheetExercise, sheet: Sheet, items:
         folder=sheet.folder,
         items=asked,
         labels={str(code): str(words) for code, words in handout.get("labels", {}).items()},
+        nominals=tuple(str(one) for one in handout.get("nominals", ())),
     )
 
 

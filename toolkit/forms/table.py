@@ -25,7 +25,7 @@ def table(exercise: str, case: Case) -> TableForm:
     Parameters
     ----------
     exercise : the exercise's id, such as "day03.matrix"
-    case : the open case; persons are offered from its nominal index
+    case : the open case; persons are offered from its nominal index, or those of them that the paper lists
 
     Where the form has a column `item`, each item of the paper is one fixed row; else rows are added by a button, up
     to the form's limit. Returns the form: display it, then hand `form.values` (a list of rows) to `mark`. Every
@@ -37,6 +37,8 @@ def table(exercise: str, case: Case) -> TableForm:
     people: list[str] = []
     if any(column.type == "nominal" for column in paper.form.columns) and "nominals" in case.tables:
         index = case.table("nominals")
+        if paper.nominals:
+            index = index[index["nominal_id"].isin(paper.nominals)]
         people = [f"{row.nominal_id} {row.name}" for row in index.itertuples()]
     return TableForm(paper, people)
 
