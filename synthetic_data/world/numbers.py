@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def build_numbers(
         for slot in range(slots):
             imei = faker.imei()
             cuts = [0, *(cut for cut in changes.get(person.person_id, []) if slot == 0 and 0 < cut < last), last]
-            for first, until in zip(cuts[:-1], cuts[1:], strict=True):
+            for first, until in pairwise(cuts):
                 number = faker.msisdn()
                 while number in taken:
                     number = faker.msisdn()

@@ -81,7 +81,7 @@ def _fees(
 def _wages(
     people: pd.DataFrame, links: pd.DataFrame, legs: pd.DataFrame, scenario: Mapping[str, Any], rng: np.random.Generator
 ) -> list[tuple[Any, ...]]:
-    """An organiser pays the aides of the stage for each group; money reaches organisers from finance through brokers."""
+    """Organisers pay the aides of their stage for each group; brokers pass money on between stages each month."""
     settings = scenario["payments"]
     boss = {row.b: row.a for row in links[links["kind"] == "directs"].itertuples()}
     role = dict(zip(people["person_id"], people["role"], strict=True))

@@ -1,0 +1,199 @@
+"""Seal the truth: what the world held, with the evidence records that reveal each fact after noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from synthetic_data.sensors.nominals import Index
+from synthetic_data.sensors.observed import Finished
+from synthetic_data.truth import TABLES, Truth
+from synthetic_data.world.model import World
+
+NOISE = ("operation", "stream", "record_id", "detail")
+_MOST = 20
+_SPLIT = ";"
+
+
+def seal(
+    world: World,
+    done: Mapping[str, Finished],
+    index: Index,
+    *,
+    claims: pd.DataFrame,
+    aliases: pd.DataFrame,
+    strategic: pd.DataFrame,
+    true_series: pd.DataFrame,
+    noise: Iterable[Sequence[str]],
+    info: Mapping[str, Any],
+) -> Truth:
+    """Return the truth of a case.
+
+    `claims`, `aliases`, `strategic` and `true_series` come from the documents and the returns; the rest is read
+    off the world and the finished streams. Provenance lists at most 20 records, in order of time.
+    """
+    nominal = index.numbers
+    tables = {
+        "people": world.table("people").assign(nominal_id=lambda t: t["person_id"].map(nominal).fillna("")),
+        "aliases": _aliases(aliases, done, index),
+        "organisations": world.table("organisations").assign(
+            nominal_id=lambda t: t["organisation_id"].map(nominal).fillna("")
+        ),
+        "memberships": _memberships(world, nominal, claims),
+        "links": _links(world, done, nominal, claims),
+        "numbers": world.table("numbers"),
+        "claims": claims,
+        "journeys": _journeys(world, done),
+        "payments": _payments(world, done),
+        "strategic": strategic,
+        "true_series": true_series,
+        "noise": _ledger(noise),
+    }
+    shaped = {name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()}
+    return Truth(info=dict(info), tables=shaped)
+
+
+def _join(records: Iterable[str]) -> str:
+    return _SPLIT.join(list(dict.fromkeys(records))[:_MOST])
+
+
+def _ledger(noise: Iterable[Sequence[str]]) -> pd.DataFrame:
+    rows = sorted(tuple(str(value) for value in row) for row in noise)
+    table = pd.DataFrame(rows, columns=list(NOISE))
+    table.insert(0, "operation_id", [f"X{number:05d}" for number in range(1, len(table) + 1)])
+    return table
+
+
+def _documents(claims: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """Documents that truly and independently assert a relation, by unordered pair of nominals."""
+    found: dict[tuple[str, str], list[str]] = {}
+    honest = (claims["polarity"] == "asserted") & (claims["origin"] == "independent") & claims["is_true"].astype(bool)
+    for claim in claims[honest].sort_values("document_id", kind="stable").itertuples():
+        pair = (min(claim.subject, claim.object), max(claim.subject, claim.object))
+        found.setdefault(pair, []).append(str(claim.document_id))
+    return found
+
+
+def _links(
+    world: World, done: Mapping[str, Finished], nominal: Mapping[str, str], claims: pd.DataFrame
+) -> pd.DataFrame:
+    """A tie is revealed by documents that assert it, and by calls between numbers rightly attributed to the two."""
+    documents = _documents(claims)
+    right = done["attributions"].evidence
+    truly = world.table("numbers").set_index("number")["person_id"].map(nominal)
+    right = right[right["number"].map(truly) == right["nominal_id"]]
+    who = dict(zip(right["number"], right["nominal_id"], strict=True))
+    calls = done["calls"].evidence
+    ends = pd.DataFrame({"call_id": calls["call_id"], "a": calls["caller"].map(who), "b": calls["callee"].map(who)})
+    ends = ends.dropna()
+    heard: dict[tuple[str, str], list[str]] = {}
+    for call, a, b in ends.itertuples(index=False):
+        found = heard.setdefault((min(a, b), max(a, b)), [])
+        if len(found) < _MOST:
+            found.append(call)
+    links = world.table("links")
+    provenance = []
+    for a, b in zip(links["a"].map(nominal), links["b"].map(nominal), strict=True):
+        if isinstance(a, str) and isinstance(b, str):
+            pair = (min(a, b), max(a, b))
+            provenance.append(_join([*documents.get(pair, []), *heard.get(pair, [])]))
+        else:
+            provenance.append("")
+    return links.assign(provenance=provenance)
+
+
+def _memberships(world: World, nominal: Mapping[str, str], claims: pd.DataFrame) -> pd.DataFrame:
+    stated = _documents(claims[claims["relation"] == "belongs to"])
+    rows = world.table("memberships")
+    provenance = []
+    for organisation, person in rows[["organisation_id", "person_id"]].itertuples(index=False):
+        a, b = nominal.get(organisation, ""), nominal.get(person, "")
+        provenance.append(_join(stated.get((min(a, b), max(a, b)), [])) if a and b else "")
+    return rows.assign(provenance=provenance)
+
+
+def _records(finished: Finished, fact: str) -> dict[str, list[str]]:
+    """Evidence records by the fact behind them, in order of record id."""
+    key = finished.facts.columns[0]
+    found: dict[str, list[str]] = {}
+    for record, value in finished.facts.sort_values(key)[[key, fact]].itertuples(index=False):
+        if value:
+            found.setdefault(str(value), []).append(str(record))
+    return found
+
+
+def _payments(world: World, done: Mapping[str, Finished]) -> pd.DataFrame:
+    found = _records(done["transfers"], "_payment")
+    payments = world.table("payments")
+    return payments.assign(provenance=[_join(found.get(one, [])) for one in payments["payment_id"]])
+
+
+def _journeys(world: World, done: Mapping[str, Finished]) -> pd.DataFrame:
+    """A journey shows in detections, in sightings of its vehicles on the way, and in the migrant's fees."""
+    crossings = _records(done["crossings"], "_journey")
+    paid = _records(done["transfers"], "_payment")
+    fees = world.table("payments").query("purpose.str.startswith('fee')", engine="python")
+    by_payer: dict[str, list[str]] = {}
+    for payer, payment in zip(fees["payer"], fees["payment_id"], strict=True):
+        by_payer.setdefault(payer, []).extend(paid.get(payment, []))
+    seen = _seen(world, done["sightings"])
+    journeys = world.table("journeys")
+    provenance = [
+        _join(
+            [
+                *crossings.get(row.journey_id, []),
+                *seen.get(row.journey_id, []),
+                *by_payer.get(row.migrant_id, []),
+            ]
+        )
+        for row in journeys.itertuples()
+    ]
+    days = {"started_on": journeys["started_at"].dt.normalize(), "ended_on": journeys["ended_at"].dt.normalize()}
+    return journeys.assign(**days, provenance=provenance)
+
+
+def _seen(world: World, sightings: Finished) -> dict[str, list[str]]:
+    evidence = sightings.evidence.merge(sightings.facts, on="sighting_id")
+    evidence = evidence[evidence["plate"] == evidence["_plate"]]
+    evidence = evidence.assign(seen_at=evidence["seen_at"].dt.tz_localize(None))
+    by_plate = {plate: group for plate, group in evidence.groupby("plate", sort=True)}
+    found: dict[str, list[str]] = {}
+    for leg in world.table("legs").itertuples():
+        if leg.plate in by_plate:
+            rows = by_plate[leg.plate]
+            during = rows[(rows["seen_at"] >= leg.started_at) & (rows["seen_at"] <= leg.ended_at)]
+            found.setdefault(leg.journey_id, []).extend(during["sighting_id"])
+    return found
+
+
+def _aliases(stated: pd.DataFrame, done: Mapping[str, Finished], index: Index) -> pd.DataFrame:
+    """Names other than the true one: on the index, in the documents, and in every stream that writes names."""
+    rows = [
+        (person, alias, kind, index.numbers[person]) for person, alias, kind in index.aliases if kind != "true name"
+    ]
+    rows += [tuple(row) for row in stated[list(TABLES["aliases"])].itertuples(index=False)]
+    for name, column, fact in (
+        ("subscribers", "registered_name", "_named"),
+        ("crossings", "traveller_name", "_person"),
+        ("transfers", "sender_name", "_payer"),
+        ("transfers", "receiver_name", "_payee"),
+        ("vehicles", "keeper_name", "_keeper"),
+    ):
+        rows += _written(done[name], column, fact)
+    table = pd.DataFrame(rows, columns=list(TABLES["aliases"]))
+    grouped = table.groupby(["person_id", "alias"], sort=True)
+    return pd.DataFrame({"kind": grouped["kind"].first(), "provenance": grouped["provenance"].agg(_join)}).reset_index()
+
+
+def _written(finished: Finished, column: str, fact: str) -> list[tuple[str, str, str, str]]:
+    """Variants in one column, found through the noise ledger, for records whose name was not lost later."""
+    key = finished.facts.columns[0]
+    person = dict(zip(finished.facts[key], finished.facts[fact], strict=True))
+    written = dict(zip(finished.evidence[key], finished.evidence[column], strict=True))
+    rows = []
+    for operation, _, record, detail in finished.noise:
+        if operation.startswith("name ") and detail.startswith(f"{column}: ") and isinstance(written[record], str):
+            rows.append((str(person[record]), str(written[record]), operation[len("name ") :], record))
+    return rows
