@@ -16,8 +16,18 @@ from synthetic_data.documents.knot import choose_knot
 from synthetic_data.world.model import World
 
 # Overridden by the `reports` section of a level.
-DEFAULTS: dict[str, float] = {"documents": 52, "circular": 3, "fabricated": 2, "denied": 3, "second_source": 0.35}
-SET_A_STATEMENTS = 26
+DEFAULTS: dict[str, float] = {
+    "documents": 56,
+    "circular": 3,
+    "fabricated": 2,
+    "denied": 3,
+    "clearances": 7,
+    "second_source": 0.35,
+    "innocent": 6,
+}
+SET_A_STATEMENTS, SET_A_MAIN = 26, 7
+# Relations in which a broker's part shows.
+BRIDGED = ("works with", "directs", "drives for", "houses people for", "recruits for")
 # Shares of the window in which set A and the rest of the file are dated.
 EARLY, LATER = (0.25, 0.45), (0.30, 0.98)
 
@@ -30,17 +40,14 @@ def plan(world: World, on_file: Mapping[str, str], rng: np.random.Generator, noi
     settings = DEFAULTS | dict(world.level.get("reports", {}))
     known = facts(world, on_file)
     chosen = choose_knot(world, known, on_file, rng)
-    drafts = _set_a(world, known, chosen, on_file, rng, noise)
-    covered = {(s.ends, s.relation) for draft in drafts for s in draft.statements}
+    drafts = _set_a(world, known, chosen, rng, noise)
     drafts += _key_actors(world, known, drafts, rng)
-    drafts += _clearances(world, known, on_file, drafts, rng)
+    drafts += _clearances(world, known, on_file, drafts, int(settings["clearances"]), rng)
     drafts += fabrications(world, tuple(on_file), int(settings["fabricated"]), noise)
     drafts += denials(world, known, tuple(on_file), int(settings["denied"]), noise)
     drafts.append(_victim(known, rng))
-    for draft in drafts:
-        covered |= {(s.ends, s.relation) for s in draft.statements if s.origin == "independent"}
     room = int(settings["documents"]) - len(drafts) - int(settings["circular"])
-    drafts += _rest(known, covered, room, float(settings["second_source"]), rng)
+    drafts += _rest(world, known, _covered(drafts), room, settings, rng)
     for draft in drafts:
         if pd.isna(draft.dated):
             draft.dated = _date(world, LATER, draft.statements, rng)
@@ -64,7 +71,6 @@ def _set_a(
     world: World,
     known: Sequence[Fact],
     chosen: Sequence[str],
-    on_file: Mapping[str, str],
     rng: np.random.Generator,
     noise: np.random.Generator,
 ) -> list[Draft]:
@@ -80,10 +86,11 @@ def _set_a(
     broker = chosen[0]
     first = next((fact for fact in order if broker in fact.ends and fact.relation in ("works with", "directs")), None)
     drafts = _bundle([state(fact) for fact in order], rng) + _bundle([state(fact) for fact in again], rng)
-    while len(drafts) > 8:
-        _merge_smallest(drafts)
+    while len(drafts) > SET_A_MAIN:
+        _merge_smallest(drafts, rng)
     if first is not None:
-        drafts.append(_role_draft(first, broker, BRIDGE, rng))
+        # An informant, so that set A always holds something that another document can repeat.
+        drafts.append(replace(_role_draft(first, broker, BRIDGE, rng), kind="informant"))
     for person in [one for one in chosen if reasons.get(one)][:1]:
         ties = [fact for fact in inside if person in fact.ends]
         drafts.append(_clearance(person, ties, rng))
@@ -95,22 +102,26 @@ def _set_a(
 
 def _key_actors(world: World, known: Sequence[Fact], drafts: Sequence[Draft], rng: np.random.Generator) -> list[Draft]:
     """One first-hand document for each broker and each organiser on file who does not have one yet."""
-    people = world.table("people")
     told = {s.subject for draft in drafts for s in draft.statements if s.style in (BRIDGE, DIRECTING)}
+    covered = _covered(drafts)
     result: list[Draft] = []
-    for row in people.itertuples():
+    for row in world.table("people").itertuples():
         if not row.is_member or row.person_id in told:
             continue
         bridges = [f for f in known if f.is_criminal and row.person_id in f.ends and f.relation in BRIDGED]
         directed = _directed_by(row.person_id, known)
         if row.is_broker and bridges:
-            result.append(_role_draft(bridges[int(rng.integers(len(bridges)))], row.person_id, BRIDGE, rng))
+            draft = _role_draft(bridges[int(rng.integers(len(bridges)))], row.person_id, BRIDGE, rng)
         elif len(directed) >= 2:
-            result.append(_role_draft(directed[int(rng.integers(len(directed)))], row.person_id, DIRECTING, rng))
+            draft = _role_draft(directed[int(rng.integers(len(directed)))], row.person_id, DIRECTING, rng)
+        else:
+            continue
+        more = [f for f in known if f.is_criminal and row.person_id in f.ends and (f.ends, f.relation) not in covered]
+        more = [f for f in more if f.ends != draft.statements[0].ends]
+        draft.statements += [state(more[i]) for i in rng.permutation(len(more))[:2]]
+        covered |= _covered([draft])
+        result.append(draft)
     return result
-
-
-BRIDGED = ("works with", "directs", "drives for", "houses people for", "recruits for")
 
 
 def _directed_by(person: str, known: Sequence[Fact]) -> list[Fact]:
@@ -140,17 +151,21 @@ def _clearances(
     known: Sequence[Fact],
     on_file: Mapping[str, str],
     drafts: Sequence[Draft],
+    most: int,
     rng: np.random.Generator,
 ) -> list[Draft]:
-    """One check for each person on file whose innocent contacts look guilty."""
+    """Checks of persons on file whose innocent contacts look guilty, those with most contacts to members first."""
+    people = world.table("people")
+    members = set(people["person_id"][people["is_member"].astype(bool)])
     done = {draft.clears for draft in drafts}
-    result = []
-    for row in world.table("people").itertuples():
+    found: list[tuple[int, str, list[Fact]]] = []
+    for row in people.itertuples():
         if row.person_id in on_file and str(row.reason) and not row.is_member and row.person_id not in done:
-            ties = [fact for fact in known if row.person_id in fact.ends]
+            ties = [fact for fact in known if row.person_id in fact.ends and members & set(fact.ends)]
             if ties:
-                result.append(_clearance(row.person_id, ties, rng))
-    return result
+                found.append((-len(ties), row.person_id, ties))
+    found.sort(key=lambda one: one[:2])
+    return [_clearance(person, ties, rng) for _, person, ties in found[:most]]
 
 
 def _clearance(person: str, ties: Sequence[Fact], rng: np.random.Generator) -> Draft:
@@ -172,15 +187,32 @@ def _victim(known: Sequence[Fact], rng: np.random.Generator) -> Draft:
 
 
 def _rest(
-    known: Sequence[Fact], covered: set[tuple[tuple[str, str], str]], room: int, second: float, rng: np.random.Generator
+    world: World,
+    known: Sequence[Fact],
+    covered: set[tuple[tuple[str, str], str]],
+    room: int,
+    settings: Mapping[str, float],
+    rng: np.random.Generator,
 ) -> list[Draft]:
-    """Documents on what no other document has said yet, then second sources, up to the room left."""
+    """Documents on what no other has said yet, some innocent ties of members, then second sources, up to the room."""
+    people = world.table("people")
+    members = set(people["person_id"][people["is_member"].astype(bool)])
     order = [known[i] for i in rng.permutation(len(known))]
     fresh = [fact for fact in order if (fact.ends, fact.relation) not in covered]
-    again = [fact for fact in order if fact.is_criminal and rng.random() < second]
-    fresh_drafts = _bundle([state(fact) for fact in fresh], rng)
-    drafts = fresh_drafts + _bundle([state(fact) for fact in again], rng)
-    return drafts[: max(room, 0)]
+    # Ties that nobody has told of at all come before a further relation between the same two.
+    told = {ends for ends, _ in covered}
+    fresh.sort(key=lambda fact: (fact.ends in told, fact.relation == "pays"))
+    innocent = [fact for fact in fresh if not fact.is_criminal and members & set(fact.ends)]
+    again = [fact for fact in order if fact.is_criminal and rng.random() < settings["second_source"]]
+    first = _bundle([state(fact) for fact in fresh if fact.is_criminal], rng)
+    first += _bundle([state(fact) for fact in innocent[: int(settings["innocent"])]], rng)
+    second = _bundle([state(fact) for fact in again], rng)
+    return [*first, *second][: max(room, 0)]
+
+
+def _covered(drafts: Sequence[Draft]) -> set[tuple[tuple[str, str], str]]:
+    """Ties and relations that some document states independently."""
+    return {(s.ends, s.relation) for draft in drafts for s in draft.statements if s.origin == "independent"}
 
 
 def _bundle(statements: Sequence[Statement], rng: np.random.Generator) -> list[Draft]:
@@ -201,13 +233,13 @@ def _bundle(statements: Sequence[Statement], rng: np.random.Generator) -> list[D
     return drafts
 
 
-def _merge_smallest(drafts: list[Draft]) -> None:
-    """Join the two shortest drafts into one officer's report, which can state any claim."""
+def _merge_smallest(drafts: list[Draft], rng: np.random.Generator) -> None:
+    """Join the two shortest drafts into one, of a kind that can state all of it."""
     drafts.sort(key=lambda draft: len(draft.statements))
     one, two = drafts.pop(0), drafts.pop(0)
     said = {(s.ends, s.relation) for s in one.statements}
     joined = one.statements + [s for s in two.statements if (s.ends, s.relation) not in said]
-    drafts.append(replace(one, kind="officer", statements=joined))
+    drafts.append(replace(one, kind=choose_kind(joined, rng), statements=joined))
 
 
 def _date(

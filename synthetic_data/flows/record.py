@@ -33,8 +33,8 @@ def record_facts(
     rows: list[dict[str, Any]] = []
 
     def add(kind: str, rows_of: pd.DataFrame, start: int, size: float, **values: str) -> None:
-        fact: dict[str, Any] = {"kind": kind, "state": "", "route": "", "other_route": "", "citizenship": "ZZ", **values}
-        fact |= {"period": months[start].start_time.strftime("%Y-%m-%d"), "size": size}
+        fact: dict[str, Any] = {"kind": kind, "state": "", "route": "", "other_route": "", "citizenship": "ZZ"}
+        fact |= {**values, "period": months[start].start_time.strftime("%Y-%m-%d"), "size": size}
         rows.append(fact | {"provenance": ";".join(rows_of["return_id"])})
 
     def of(state: str, route: str | None, first: int, last: int) -> pd.DataFrame:
