@@ -101,7 +101,6 @@ def _claims(
             "copies": draft.copies.document_id if draft.copies is not None else "",
             "sentence": sentence,
             "part": _part(statement, setting),
-            "part": _part(statement, setting),
         }
         for draft, page in zip(drafts, written, strict=True)
         for statement, sentence in zip(draft.statements, page.sentences, strict=True)
@@ -115,13 +114,6 @@ def _part(statement: Statement, setting: Setting) -> str:
     if statement.style == BRIDGE:
         return BRIDGE if statement.subject in setting.near else ""
     return DIRECTING if statement.style == DIRECTING else ""
-
-
-def _part(statement: Statement, setting: Setting) -> str:
-    """The subject's part in the business where the sentence states it: bridge or directing."""
-    if statement.style == BRIDGE:
-        return "bridge" if statement.subject in setting.near else ""
-    return "directing" if statement.style == DIRECTING else ""
 
 
 def _aliases(spellings: Mapping[str, Spelling], used: Mapping[str, Sequence[str]]) -> pd.DataFrame:
