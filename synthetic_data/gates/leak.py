@@ -1,0 +1,155 @@
+"""Gates against leaks: nothing about ids, order, formats or missing values tells members from the others.
+
+One case is small, so a gate allows for the error of sampling; the tests pool several seeds and allow less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from synthetic_data.gates.gate import Gate
+from synthetic_data.truth import Truth
+from toolkit.schema.case import Case
+
+TOLERANCE = 0.05
+# Standard errors allowed: about one chance in a thousand cases over all the features.
+ERRORS = 4.0
+LABEL = "member"
+
+
+def gates(case: Case, truth: Truth) -> list[Gate]:
+    """Check each stream's worst feature: area under the ROC curve within 0.5 +- (0.05 + 4 standard errors)."""
+    return [worst(f"leak: {name}", table) for name, table in features(case, truth).items()]
+
+
+def worst(gate: str, table: pd.DataFrame) -> Gate:
+    """Return a gate for the feature that tells members best, relative to what chance allows."""
+    label = table[LABEL].to_numpy(dtype=bool)
+    spread = TOLERANCE + ERRORS * chance_error(label)
+    areas = {name: area(table[name].to_numpy(dtype=float), label) for name in table.columns if name != LABEL}
+    name = max(areas, key=lambda feature: abs(areas[feature] - 0.5))
+    passed = bool(abs(areas[name] - 0.5) <= spread)
+    return Gate(gate, passed, round(areas[name], 4), f"{max(0.5 - spread, 0):.3f} to {min(0.5 + spread, 1):.3f}", name)
+
+
+def area(score: np.ndarray, label: np.ndarray) -> float:
+    """Return the area under the ROC curve: the chance that a member scores above another, ties counting half.
+
+    >>> area(np.array([1.0, 2.0, 3.0, 4.0]), np.array([False, False, True, True]))
+    1.0
+    """
+    ones = int(label.sum())
+    others = len(label) - ones
+    if not ones or not others:
+        return 0.5
+    ranks = pd.Series(score).rank().to_numpy()
+    return float((ranks[label].sum() - ones * (ones + 1) / 2) / (ones * others))
+
+
+def chance_error(label: np.ndarray) -> float:
+    """Return the standard error of the area when the feature says nothing (Mann-Whitney)."""
+    ones = max(int(label.sum()), 1)
+    others = max(len(label) - ones, 1)
+    return float(np.sqrt((ones + others + 1) / (12 * ones * others)))
+
+
+def features(case: Case, truth: Truth) -> dict[str, pd.DataFrame]:
+    """Return for each stream the features that must say nothing, one row for each person or number, with `member`."""
+    people = truth.table("people")
+    member = dict(zip(people["person_id"], people["is_member"].astype(bool), strict=True))
+    return {
+        "nominal index": _nominals(case, people),
+        "subscribers": _subscribers(case, truth, member),
+        "handsets": _handsets(case, truth, member),
+        "transfers": _transfers(case, truth, member),
+    }
+
+
+def _nominals(case: Case, people: pd.DataFrame) -> pd.DataFrame:
+    known = people[people["nominal_id"].astype("str") != ""].set_index("nominal_id")["is_member"].astype(bool)
+    rows = case.table("nominals")
+    rows = rows[rows["nominal_id"].isin(known.index)].reset_index()
+    return pd.DataFrame(
+        {
+            LABEL: known.loc[rows["nominal_id"]].to_numpy(),
+            "number": _digits(rows["nominal_id"]),
+            "row": rows["index"],
+            "length of name": rows["name"].str.len(),
+            "words of name": rows["name"].str.split().str.len(),
+            "other names": rows["also_known_as"].notna().astype(int),
+        }
+    )
+
+
+def _subscribers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    user = _user(truth)
+    rows = case.table("subscribers")
+    rows = rows[rows["number"].isin(user.index)].reset_index()
+    return pd.DataFrame(
+        {
+            LABEL: [member[user[number]] for number in rows["number"]],
+            "number": _tail(rows["number"]),
+            "length of number": rows["number"].str.len(),
+            # Rows may be sorted by number, so that their order carries the country and no more.
+            "row within country": rows.groupby("country").cumcount()
+            / rows.groupby("country")["index"].transform("size"),
+            "no name": rows["registered_name"].isna().astype(int),
+            "no day": rows["registered_on"].isna().astype(int),
+            "no place": rows["registered_at"].isna().astype(int),
+        }
+    )
+
+
+def _handsets(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    user = _user(truth)
+    calls = case.table("calls")
+    calls = calls[calls["caller"].isin(user.index)]
+    grouped = calls.groupby("caller", sort=True)
+    first = grouped["imei"].first()
+    return pd.DataFrame(
+        {
+            LABEL: [member[user[number]] for number in first.index],
+            "handset": _tail(first.fillna("0")),
+            "no handset": calls["imei"].isna().groupby(calls["caller"]).mean(),
+            "no cell": calls["cell_id"].isna().groupby(calls["caller"]).mean(),
+        }
+    ).reset_index(drop=True)
+
+
+def _transfers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    payments = truth.table("payments")
+    payer = {
+        record: person
+        for person, listed in zip(payments["payer"], payments["provenance"], strict=True)
+        for record in str(listed).split(";")
+        if record
+    }
+    rows = case.table("transfers")
+    rows = rows[rows["transfer_id"].isin(list(payer))]
+    # One row for each account, so that a person with many transfers counts once.
+    rows = rows.assign(lost=rows["sender_name"].isna()).groupby("sender_account", sort=True)
+    return pd.DataFrame(
+        {
+            LABEL: [member[payer[record]] for record in rows["transfer_id"].first()],
+            "account": _tail(rows["sender_account"].first()),
+            "length of account": rows["sender_account"].first().str.len(),
+            "no sender name": rows["lost"].mean(),
+        }
+    ).reset_index(drop=True)
+
+
+def _user(truth: Truth) -> pd.Series:
+    numbers = truth.table("numbers").drop_duplicates("number")
+    return numbers.set_index("number")["person_id"]
+
+
+def _digits(values: pd.Series) -> pd.Series:
+    return values.str.replace(r"\D", "", regex=True).replace("", "0").astype(float)
+
+
+def _tail(values: pd.Series) -> pd.Series:
+    """The last six digits: what follows country, network or kind."""
+    return values.str.replace(r"\D", "", regex=True).str[-6:].replace("", "0").astype(float)

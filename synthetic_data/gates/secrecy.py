@@ -1,0 +1,63 @@
+"""Gates of secrecy: the seed is the answer key, so no part of a case may hold it or name a person of the truth."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from synthetic_data.gates.gate import Gate, none_of
+from synthetic_data.truth import Truth
+from toolkit.schema.case import Case
+
+# A shorter seed is some number or other of any case; cases that are assessed have seeds of 128 bits.
+SHORTEST = 8
+_WORLD_ID = re.compile(r"\b(?:P\d{4,}|O\d{2,})\b")
+
+
+def gates(case: Case, truth: Truth) -> list[Gate]:
+    """Check that the seed and the truth's own ids stay out of the case."""
+    return [none_of("the seed stays out", _seed(case, truth)), none_of("ids of the truth stay out", _ids(case, truth))]
+
+
+def _seed(case: Case, truth: Truth) -> Iterator[str]:
+    for path, _ in _leaves(case.info, "case.json"):
+        if "seed" in path.lower():
+            yield f"{path} is a place for a seed"
+    written = (str(truth.seed), f"{truth.seed:x}")
+    if len(written[0]) < SHORTEST:
+        return
+    for place, text in _texts(case):
+        if any(form in text for form in written):
+            yield f"{place} holds the seed"
+
+
+def _ids(case: Case, truth: Truth) -> Iterator[str]:
+    own = {str(value) for value in truth.table("people")["person_id"]}
+    own |= {str(value) for value in truth.table("organisations")["organisation_id"]}
+    own -= {str(value) for value in case.table("nominals")["nominal_id"]}
+    for place, text in _texts(case):
+        found = next((name for name in _WORLD_ID.findall(text) if name in own), None)
+        if found:
+            yield f"{place} holds {found}"
+
+
+def _texts(case: Case) -> Iterator[tuple[str, str]]:
+    yield "case.json", json.dumps(case.info)
+    yield from case.texts.items()
+    for name, paper in case.handouts.items():
+        yield f"handout {name}", json.dumps(paper)
+    for name in case.tables:
+        yield f"{name}.csv", case.table(name).to_csv(index=False)
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{path}: {key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner, path)
+    else:
+        yield path, value
