@@ -7,6 +7,7 @@ from toolkit.link.attributed import attributed
 from toolkit.link.bridges import bridges
 from toolkit.link.brokers import brokers
 from toolkit.link.build import build, evidence
+from toolkit.link.chart import chart
 from toolkit.link.communities import communities
 from toolkit.link.cut_points import cut_points
 from toolkit.link.filters import around, at_least, people, subgraph
@@ -24,6 +25,7 @@ __all__ = [
     "bridges",
     "brokers",
     "build",
+    "chart",
     "communities",
     "cut_points",
     "evidence",
