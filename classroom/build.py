@@ -15,7 +15,7 @@ from nbformat.notebooknode import NotebookNode
 
 from classroom.courses import CURRICULUM, Course, courses
 from classroom.lesson import Lesson, LessonCell, day_problems, read_lesson
-from classroom.exercise_file import Exercise, read_exercises
+from grading.exercises import Exercise, read_exercises
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import LessonError
 from toolkit.schema.store import to_json
@@ -92,11 +92,14 @@ def build_day(course: Course, day: str, translate: Callable[[str], str] | None =
     """
     folder = course.lessons / day
     label = f"curriculum/{course.name}/lessons/{day}"
-    exercises = {one.id: one for one in read_exercises(folder / "exercises.toml")}
+    try:
+        exercises = {one.id: one for one in read_exercises(folder / "exercises.toml")}
+    except LessonError as error:
+        raise LessonError(str(error).replace(str(folder), label)) from None
     lessons = {
         f"{label}/{file.name}": read_lesson(file, f"{label}/{file.name}") for file in sorted(folder.glob("*.py"))
     }
-    problems = [*_id_problems(course, day, exercises, label), *day_problems(lessons, exercises)]
+    problems = [*_twins(course, day, label), *day_problems(lessons, exercises)]
     if problems:
         raise LessonError("\n".join(problems))
     made = {lesson.file.stem + ".ipynb": to_text(notebook(lesson, exercises, translate)) for lesson in lessons.values()}
@@ -130,10 +133,10 @@ def sheet(course: str, day: str, exercises: Iterable[Exercise]) -> dict[str, Any
             "minutes": one.minutes,
             "hints": list(one.hints),
         }
-        if one.family == "rubric":
+        if one.by_rubric:
             written[one.id] = public
         else:
-            auto[one.id] = {**public, "form": one.form}
+            auto[one.id] = {**public, "form": dict(one.form or {})}
     return {"course": course, "day": day, "exercises": auto, "written": written}
 
 
@@ -161,13 +164,7 @@ def _cell(cell: LessonCell, exercises: dict[str, Exercise], translate: Callable[
     return make(source, id=cell.name, metadata=metadata)
 
 
-def _id_problems(course: Course, day: str, exercises: dict[str, Exercise], label: str) -> list[str]:
-    prefix = day.split("_")[0] + "."
-    problems = [
-        f"{label}/exercises.toml:{name}: ids of this day begin with {prefix!r}, such as {prefix}links"
-        for name in exercises
-        if not name.startswith(prefix)
-    ]
-    twins = [other for other in course.written_days() if other != day and other.startswith(prefix[:-1] + "_")]
-    problems.extend(f"{label}: {course.name} has two folders for {prefix[:-1]}: {day} and {twin}" for twin in twins)
-    return problems
+def _twins(course: Course, day: str, label: str) -> list[str]:
+    prefix = day.split("_")[0]
+    others = [other for other in course.written_days() if other != day and other.startswith(prefix + "_")]
+    return [f"{label}: {course.name} has another folder for {prefix}: {other}" for other in others]

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import synthetic_data
-from classroom.courses import CURRICULUM, courses
+from classroom.courses import CURRICULUM
+from grading.exercises import course_names, load_course
+from grading.keys.store import derive_course, write_keys
 from synthetic_data.seeds import LIMIT, draw_seed
 from synthetic_data.truth import Truth, write_truth
 from toolkit.errors import CaseError, GateError, ParameterError
@@ -20,12 +22,12 @@ from toolkit.schema import Case, read_case, write_case
 from toolkit.schema.store import to_json
 
 SEAL = "sealed.json"
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class MadeCase:
-    """What was made, without its secret: folders, title, rows of each evidence table, documents, exercises with keys."""
+    """What was made, without its secret: folders, title, rows of each table, documents, exercises with keys."""
 
     folder: Path
     sealed: Path
@@ -55,7 +57,7 @@ def make_case(
     seed : master seed in [0, 2**128), or None for a fresh secret one; it is written to the sealed folder alone
     people : number of people in the world, or None for the scenario's own
     window : first and last day, "2026-01-01", or None for the scenario's own
-    progress : called with (step, done, total)
+    progress : called with the name of a step and the share done, 0 to 1
 
     Both folders must be new or empty, and neither inside the other: raises CaseError before anything is made.
     Raises ParameterError for an unknown scenario, level or language, GateError where the case fails a release gate.
@@ -104,14 +106,12 @@ def derive_keys(
 ) -> dict[str, dict[str, Any]]:
     """Derive every exercise of every course: add its paper to `case.handouts`, return the sealed keys by full id."""
     keys: dict[str, dict[str, Any]] = {}
-    listed = [(course, one) for course in courses(curriculum) for one in course_exercises(course)]
-    for done, (course, exercise) in enumerate(listed, start=1):
-        name = f"{course.name}/{exercise.id}"
-        key = derive(course.name, exercise, case, truth)
-        case.handouts[name] = key["paper"]
-        keys[name] = key
+    names = course_names(curriculum)
+    for done, name in enumerate(names, start=1):
+        keys |= derive_course(load_course(name, curriculum), case, truth)
         if progress:
-            progress("keys", done, len(listed))
+            progress("papers and keys", done / len(names))
+    case.handouts.update({name: key["paper"] for name, key in keys.items()})
     return keys
 
 
@@ -131,10 +131,7 @@ def write_pair(case: Case, truth: Truth, keys: dict[str, dict[str, Any]], out: P
     building = Path(tempfile.mkdtemp(prefix=f".{sealed.name}.", dir=sealed.parent))
     try:
         write_truth(truth, building)
-        for name, key in keys.items():
-            target = building / "keys" / f"{name}.json"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(to_json(key), "utf-8", newline="\n")
+        write_keys(keys.values(), building)
         write_case(case, out)
         try:
             (building / SEAL).write_text(to_json({"case_sha256": case_digest(out)}), "utf-8", newline="\n")
@@ -160,3 +157,9 @@ def sealed_digest(sealed: Path) -> str:
     if not file.is_file():
         raise CaseError(f"no {SEAL} in {sealed}; name the folder given as --sealed when the case was generated")
     return str(json.loads(file.read_text("utf-8"))["case_sha256"])
+
+
+def check_pair(case: Path, sealed: Path) -> None:
+    """Check that a sealed folder belongs to a case; CaseError if it is another case's, or either is missing."""
+    if case_digest(case) != sealed_digest(sealed):
+        raise CaseError(f"{sealed} holds the truth of another case than {case}; name the two folders of one case")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.exercises import course_names
 from toolkit.errors import LessonError, ParameterError, unknown
 
 CURRICULUM = Path(__file__).resolve().parent.parent / "curriculum"
@@ -60,11 +61,6 @@ class Course:
             if day == name or day.split("_")[0] == short:
                 return day
         raise ParameterError(unknown(f"day of the course {self.name}", name, days))
-
-
-def course_names(curriculum: Path = CURRICULUM) -> list[str]:
-    """Return the names of all courses, in order."""
-    return sorted(path.parent.name for path in curriculum.glob("*/course.toml"))
 
 
 def read_course(name: str, curriculum: Path = CURRICULUM) -> Course:

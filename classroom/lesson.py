@@ -1,4 +1,7 @@
-"""Read one lesson in percent text and check it: names, roles, exercises, solution markers. All problems are collected."""
+"""Read one lesson in percent text and check it: names, roles, exercises, solution markers.
+
+All problems are collected before anything is said.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import jupytext
 
+from grading.exercises import Exercise
 from toolkit.errors import unknown
 
 Role = Literal["", "given", "answer", "mark", "written"]
@@ -122,13 +126,13 @@ def marked(cell: LessonCell) -> tuple[str, str] | None:
     return exercise.value, answer.id
 
 
-def day_problems(lessons: Mapping[str, Lesson], exercises: Mapping[str, Any]) -> list[str]:
+def day_problems(lessons: Mapping[str, Lesson], exercises: Mapping[str, Exercise]) -> list[str]:
     """Check the lessons of one day against its exercises.
 
     Parameters
     ----------
     lessons : place of each lesson (how to name it in a problem) -> lesson
-    exercises : id -> exercise with `.family`
+    exercises : id -> exercise
 
     Every exercise has exactly one mark cell, or written cell where it is marked by rubric; every such cell names an
     exercise of the day; what a mark cell marks has a value even before it is solved.
@@ -143,7 +147,7 @@ def day_problems(lessons: Mapping[str, Lesson], exercises: Mapping[str, Any]) ->
             if cell.exercise and cell.exercise not in exercises:
                 problems.append(f"{where}: {unknown('exercise', cell.exercise, exercises)}")
             elif cell.role in ("mark", "written"):
-                wanted = "written" if exercises[cell.exercise].family == "rubric" else "mark"
+                wanted = "written" if exercises[cell.exercise].by_rubric else "mark"
                 if cell.role != wanted:
                     problems.append(
                         f"{where}: exercise {cell.exercise} needs a {wanted} cell, this is a {cell.role} cell"
@@ -154,7 +158,7 @@ def day_problems(lessons: Mapping[str, Lesson], exercises: Mapping[str, Any]) ->
             if cell.kind == "code":
                 assigned |= _assigned(unsolved(cell.source))
     for name, places in found.items():
-        kind = "written" if exercises[name].family == "rubric" else "mark"
+        kind = "written" if exercises[name].by_rubric else "mark"
         if len(places) != 1:
             listed = f" ({', '.join(places)})" if places else ""
             problems.append(f"exercises.toml:{name}: has {len(places)} {kind} cells{listed}; it needs exactly one")

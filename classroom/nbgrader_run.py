@@ -31,7 +31,7 @@ def load_config(folder: Path) -> Config:
 def programs_on_path() -> Iterator[None]:
     """Let nbgrader find the programs of our environment (it calls `alembic`)."""
     before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + before
+    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + before
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Progress on the error stream: one bar that takes (step, done, total) from any long piece of work."""
+"""Progress on the error stream: one bar that takes (step, share done) from any long piece of work."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from tqdm import tqdm
 
 
 class Bar:
-    """A progress bar on stderr; quiet where stderr is not a terminal, except for the steps' names at their end.
+    """A progress bar on stderr; quiet where stderr is not a terminal.
 
-    Call it with the step's name, how much of it is done, and how much there is.
+    Call it with the step's name and the share of the whole that is done, 0 to 1.
     """
 
     def __init__(self, title: str) -> None:
-        self._bar = tqdm(total=0, desc=title, file=sys.stderr, leave=False, disable=None, dynamic_ncols=True)
+        self._bar = tqdm(
+            total=100, desc=title, file=sys.stderr, leave=False, disable=None, bar_format="{l_bar}{bar}| {elapsed}"
+        )
         self._title = title
 
-    def __call__(self, step: str, done: int, total: int) -> None:
-        """Show the state of a step."""
+    def __call__(self, step: str, share: float) -> None:
+        """Show how far a step has brought the whole."""
         self._bar.set_description(f"{self._title}: {step}", refresh=False)
-        self._bar.total = max(total, 1)
-        self._bar.n = done
+        self._bar.n = round(100 * share)
         self._bar.refresh()
 
     def __enter__(self) -> Bar:

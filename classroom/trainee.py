@@ -106,7 +106,9 @@ def _exchange(home: Home, day: str, action: str, what: str) -> None:
     from nbgrader.exchange import ExchangeFactory
 
     if not EXCHANGE:
-        raise WorkspaceError(f"{what}: nbgrader's exchange does not run on Windows; use Linux, macOS or the classroom hub")
+        raise WorkspaceError(
+            f"{what}: nbgrader's exchange does not run on Windows; use Linux, macOS or the classroom hub"
+        )
 
     def act() -> Any:
         config = load_config(home.settings)

@@ -7,22 +7,23 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from classroom.build import build_day
+from classroom.cases import check_pair
 from classroom.courses import CURRICULUM, Course, read_course
 from classroom.messages import lesson_translator
 from classroom.nbgrader_run import CONFIG, EXCHANGE, call, load_config
-from grading import config as grading_config
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import WorkspaceError
 from toolkit.schema import read_case
 
 INDEX = "workspace.toml"
+_COLLECT = '\nc.ExchangeFactory.collect = "classroom.collecting.CollectPlainFiles"\n'
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
     Raises WorkspaceError where the folder is not empty, the keys of the course are missing, or the sealed folder is
     of another case.
     """
+    from grading import config as grading_config
+
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder} exists and is not empty; name a new folder for the workspace")
     info = read_case(case).info
@@ -77,7 +80,7 @@ def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
         index = {"course": course.name, "case_title": info.get("title", ""), "language": info.get("language", "en")}
         lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in index.items()]
         (building / INDEX).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-        (building / CONFIG).write_text(grading_config.text(course.name), "utf-8", newline="\n")
+        (building / CONFIG).write_text(grading_config.text(course.name) + _COLLECT, "utf-8", newline="\n")
         building.chmod(0o755)
         (building / "exchange").chmod(0o777)
         if folder.exists():
@@ -92,7 +95,9 @@ def open_workspace(folder: Path, course: str | None = None, curriculum: Path = C
     """Open a workspace; WorkspaceError where there is none, it is damaged, or it is of another course."""
     file = folder / INDEX
     if not file.is_file():
-        raise WorkspaceError(f"no workspace at {folder}; make it with academy release COURSE DAY --case DIR --sealed DIR")
+        raise WorkspaceError(
+            f"no workspace at {folder}; make it with academy release COURSE DAY --case DIR --sealed DIR"
+        )
     try:
         index = tomllib.loads(file.read_text("utf-8"))
         opened = read_course(index["course"], curriculum)
@@ -102,14 +107,6 @@ def open_workspace(folder: Path, course: str | None = None, curriculum: Path = C
     if course is not None and read_course(course, curriculum).name != opened.name:
         raise WorkspaceError(f"{folder} is a workspace of {opened.name}, not of {course}")
     return workspace
-
-
-def check_pair(case: Path, sealed: Path) -> None:
-    """Check that a sealed folder belongs to a case: it holds the digest of that case's `case.json`."""
-    from classroom.cases import case_digest, sealed_digest
-
-    if case_digest(case) != sealed_digest(sealed):
-        raise WorkspaceError(f"{sealed} holds the truth of another case than {case}; name the folders of one `generate`")
 
 
 def release(workspace: Workspace, day: str, *, again: bool = False) -> Path:
@@ -147,6 +144,11 @@ def trainees(workspace: Workspace, day: str) -> list[str]:
     return sorted(path.parent.name for path in (workspace.folder / "submitted").glob(f"*/{day}"))
 
 
+def released_days(workspace: Workspace) -> list[str]:
+    """Names of the days that were released, in order."""
+    return sorted(path.name for path in (workspace.folder / "release").glob("day*"))
+
+
 def _write_source(workspace: Workspace, day: str) -> None:
     """Put the built day with its case into `source/`, in the language of the case."""
     target = workspace.folder / "source" / day
@@ -182,6 +184,3 @@ def _api(workspace: Workspace) -> Iterator[Any]:
         yield NbGraderAPI(config=load_config(workspace.folder))
     finally:
         os.chdir(before)
-
-
-Progress = Callable[[str, int, int], None]

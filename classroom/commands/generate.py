@@ -19,8 +19,12 @@ _DATES = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--scenario", default="gms-thailand", show_default=True, help="What happens; see academy scenarios.")
 @click.option("--level", default="practitioner", show_default=True, help="foundation, practitioner or expert.")
 @click.option("--seed", type=int, help="Secret number that fixes every byte; left out, a fresh one is drawn.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="New folder for the case: trainees get this.")
-@click.option("--sealed", type=click.Path(path_type=Path), required=True, help="New folder for truth and keys: keep it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="New folder for the case: trainees get this."
+)
+@click.option(
+    "--sealed", type=click.Path(path_type=Path), required=True, help="New folder for truth and keys: keep it."
+)
 @click.option("--people", type=int, help="Number of people in the world.  [default: the scenario's]")
 @click.option("--window", type=(_DATES, _DATES), help="First and last day, such as 2026-01-01 2026-06-30.")
 @click.option("--language", default="en", show_default=True, help="Language of documents and lessons.")

@@ -1,0 +1,32 @@
+"""`academy gates`: realism and integrity checks of a generated case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("gates", epilog="Example:  academy gates --case case --sealed sealed")
+@click.option("--case", type=click.Path(file_okay=False, path_type=Path), required=True, help="The case folder.")
+@click.option("--sealed", type=click.Path(file_okay=False, path_type=Path), required=True, help="Its sealed folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print the gates as JSON.")
+@click.pass_context
+def command(context: click.Context, case: Path, sealed: Path, as_json: bool) -> None:
+    """Check a generated case against the release gates; exit 1 where one fails."""
+    import synthetic_data
+    from classroom.cases import check_pair
+    from synthetic_data.truth import read_truth
+    from toolkit import open_case
+
+    check_pair(case, sealed)
+    gates = synthetic_data.check(open_case(case), read_truth(sealed))
+    if as_json:
+        click.echo(gates.to_json(orient="records", force_ascii=False))
+    else:
+        for row in gates.itertuples():
+            click.echo(
+                f"{'passed' if row.passed else 'FAILED':<7} {row.gate}: {row.value} (limit {row.limit}) {row.detail}"
+            )
+    if not gates["passed"].all():
+        context.exit(1)

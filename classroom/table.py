@@ -1,0 +1,86 @@
+"""The class table: every trainee's marks from the gradebook, one row for each exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import nbformat
+import pandas as pd
+
+from classroom.nbgrader_run import programs_on_path
+from classroom.workspace import Workspace
+
+COLUMNS = ("trainee", "course", "exercise", "score", "max_score", "note")
+WAITS = "to be marked by a person"
+
+
+def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], str] | None = None) -> pd.DataFrame:
+    """Return the marks of one day.
+
+    Parameters
+    ----------
+    notes : (trainee, exercise) -> what the marking said; an exercise of "" stands for the whole submission
+
+    Returns columns `COLUMNS`, one row for each trainee who submitted and each exercise. `score` is in points and
+    missing where the exercise waits for a person; `note` says why.
+    """
+    from nbgrader.api import Gradebook
+
+    notes = notes or {}
+    exercises = _exercises(workspace, day)
+    rows: list[dict[str, object]] = []
+    with programs_on_path(), Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
+        for submission in sorted(gradebook.assignment_submissions(day), key=lambda one: one.student.id):
+            grades = {(book.name, grade.name): grade for book in submission.notebooks for grade in book.grades}
+            trainee = submission.student.id
+            for place, (exercise, _role) in exercises.items():
+                grade = grades.get(place)
+                waits = grade is None or bool(grade.needs_manual_grade)
+                note = notes.get((trainee, exercise)) or notes.get((trainee, "")) or ""
+                rows.append(
+                    {
+                        "trainee": trainee,
+                        "course": workspace.course.name,
+                        "exercise": exercise,
+                        "score": None if grade is None or waits else round(float(grade.score), 2),
+                        "max_score": None if grade is None else float(grade.max_score),
+                        "note": note or (WAITS if waits else ""),
+                    }
+                )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def to_terminal(table: pd.DataFrame) -> str:
+    """Return the table as text: for each course a row for each trainee and points for each exercise; then the notes.
+
+    The percentage counts the exercises that have a mark.
+    """
+    if table.empty:
+        return "no marks yet"
+    blocks: list[str] = []
+    for course, part in table.groupby("course", sort=False):
+        names = list(dict.fromkeys(part["exercise"]))
+        wide = part.pivot(index="trainee", columns="exercise", values="score")[names]
+        most = part.groupby("exercise")["max_score"].max()
+        marked = [name for name in names if wide[name].notna().any()]
+        share = 100 * wide[marked].sum(axis=1) / most[marked].sum()
+        shown = wide.map(lambda value: "-" if pd.isna(value) else f"{value:g}")
+        shown.columns = pd.Index([f"{name.split('.')[-1]} /{most[name]:g}" for name in names])
+        shown["percent"] = [f"{value:.0f} %" for value in share]
+        shown.index.name = None
+        blocks.append(f"{course}\n{shown.to_string(justify='right')}")
+    notes = table[~table["note"].isin(["", WAITS])].drop_duplicates(["trainee", "note"])
+    if len(notes):
+        blocks.append("\n".join(f"{row.trainee}, {row.exercise}: {row.note}" for row in notes.itertuples()))
+    return "\n\n".join(blocks)
+
+
+def _exercises(workspace: Workspace, day: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """(notebook, grade id) -> (exercise, role) of every graded cell of a released day."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for file in sorted(workspace.released(day).glob("*.ipynb")):
+        for cell in nbformat.read(file, as_version=4).cells:
+            about = cell.metadata.get("academy", {})
+            if about.get("role") in ("mark", "written"):
+                found[file.stem, cell.metadata["nbgrader"]["grade_id"]] = (about["exercise"], about["role"])
+    return found
