@@ -1,6 +1,7 @@
 """Coasts, borders and country names of South and South-East Asia, from Natural Earth (public domain).
 
-`borders.json.gz` is made by `packaging/make_borders.py`. The lines imply no position on the legal status of any territory.
+`borders.json.gz` is made by `packaging/make_borders.py`. The lines imply no position on
+the legal status of any territory.
 """
 
 from __future__ import annotations

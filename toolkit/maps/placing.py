@@ -25,6 +25,7 @@ def positions(
     *,
     size: float,
     frame: tuple[float, float],
+    avoid: Sequence[tuple[float, float]] = (),
     gap: float = 9.0,
 ) -> list[str]:
     """The text position of each name: the first that meets least of what is already there.
@@ -35,12 +36,14 @@ def positions(
     names : the words, one for each point
     size : font size in pixels
     frame : width and height of the drawing, in pixels; a label that would leave it is avoided
+    avoid : pixel positions that a label should not cover, such as points along the legs
     gap : distance between a point and its label, in pixels
 
     >>> positions([(50, 50), (60, 50)], ["A", "B"], size=12, frame=(100, 100))
     ['middle left', 'middle right']
     """
     taken: list[Box] = [(x - gap / 2, x + gap / 2, y - gap / 2, y + gap / 2) for x, y in points]
+    taken += [(x - 3, x + 3, y - 6, y + 6) for x, y in avoid]
     chosen = []
     for (x, y), name in zip(points, names, strict=True):
         width, height = 0.58 * size * max(len(name), 1), 1.25 * size

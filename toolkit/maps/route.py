@@ -16,6 +16,7 @@ from toolkit.maps.placing import positions
 
 WIDTH, HEIGHT = 920, 680
 _MARGIN = {"l": 10, "r": 10, "t": 50, "b": 60}
+_FRAME = (WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
 _PAD = 0.18  # share of the extent of the points left free around them
 _LEAST = 2.0  # degrees shown at least either side
 _TEXT = 12
@@ -54,9 +55,9 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
     made = go.Figure()
     if borders:
         _draw_borders(made, window)
-    if legs is not None:
-        _draw_legs(made, _legs(legs, places), places)
-    _draw_places(made, places, window, labels)
+    moves = _legs(legs, places) if legs is not None else pd.DataFrame({"start": [], "end": []})
+    _draw_legs(made, moves, places, window)
+    _draw_places(made, places, moves, window, labels)
     west, east, south, north = window
     made.update_geos(
         visible=False,
@@ -116,9 +117,8 @@ def _window(places: pd.DataFrame) -> shipped.Window:
     south, north = float(places["latitude"].min()), float(places["latitude"].max())
     across = max((east - west) * (1 + 2 * _PAD), 2 * _LEAST)
     up = max((north - south) * (1 + 2 * _PAD), 2 * _LEAST)
-    shape = (WIDTH - _MARGIN["l"] - _MARGIN["r"]) / (HEIGHT - _MARGIN["t"] - _MARGIN["b"])
     # A degree of longitude is narrower than one of latitude away from the equator.
-    shape /= math.cos(math.radians((south + north) / 2))
+    shape = _FRAME[0] / _FRAME[1] / math.cos(math.radians((south + north) / 2))
     across, up = max(across, up * shape), max(up, across / shape)
     x, y = (west + east) / 2, (south + north) / 2
     return x - across / 2, x + across / 2, max(y - up / 2, -85.0), min(y + up / 2, 85.0)
@@ -166,13 +166,16 @@ def _legs(legs: Any, places: pd.DataFrame) -> pd.DataFrame:
     return result[result["start"] != result["end"]]
 
 
-def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame) -> None:
+def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame, window: shipped.Window) -> None:
     if not len(legs):
         return
     highest = float(legs["strength"].max()) or 1.0
     said: set[str] = set()
     for leg in legs.itertuples():
         start, end = places.iloc[leg.start], places.iloc[leg.end]
+        ends = [_pixel(one["longitude"], one["latitude"], window) for one in (start, end)]
+        # Plotly turns marks clockwise from the top.
+        bearing = math.degrees(math.atan2(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]))
         middle = [(start[axis] + end[axis]) / 2 for axis in ("longitude", "latitude")]
         dash = _DASHES.get(leg.status, "dash")
         hover = f"{start['name']} → {end['name']}" + (f": {leg.strength:g}" if highest != 1.0 else "")
@@ -185,7 +188,7 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame) -> None:
             marker={
                 "symbol": "arrow",
                 "size": [0, 13, 0],
-                "angleref": "previous",
+                "angle": bearing,
                 "color": style.OKABE_ITO["vermillion"],
                 "opacity": 1,
             },
@@ -198,10 +201,10 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame) -> None:
         said.add(leg.status)
 
 
-def _draw_places(made: Any, places: pd.DataFrame, window: shipped.Window, labels: bool) -> None:
-    frame = (WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
-    pixels = [_pixel(row.longitude, row.latitude, window, frame) for row in places.itertuples()]
-    side = positions(pixels, [str(name) for name in places["name"]], size=_TEXT, frame=frame)
+def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: shipped.Window, labels: bool) -> None:
+    pixels = [_pixel(row.longitude, row.latitude, window) for row in places.itertuples()]
+    names = [str(name) for name in places["name"]]
+    side = positions(pixels, names, size=_TEXT, frame=_FRAME, avoid=_along(legs, pixels))
     kinds: Sequence[str] = list(dict.fromkeys(places["kind"].astype("str"))) if "kind" in places.columns else [""]
     for number, kind in enumerate(kinds):
         rows = [row for row in range(len(places)) if not kind or str(places["kind"].iloc[row]) == kind]
@@ -225,13 +228,23 @@ def _draw_places(made: Any, places: pd.DataFrame, window: shipped.Window, labels
         )
 
 
-def _pixel(
-    longitude: float, latitude: float, window: shipped.Window, frame: tuple[float, float]
-) -> tuple[float, float]:
+def _along(legs: pd.DataFrame, pixels: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Points every ten pixels or so along the legs, which labels should leave free."""
+    found = []
+    for leg in legs.itertuples():
+        (x, y), (right, top) = pixels[leg.start], pixels[leg.end]
+        count = max(int(math.hypot(right - x, top - y) / 10), 1)
+        found += [(x + (right - x) * step / count, y + (top - y) * step / count) for step in range(count + 1)]
+    return found
+
+
+def _pixel(longitude: float, latitude: float, window: shipped.Window) -> tuple[float, float]:
+    """Where a position lies in the drawing, in pixels from its lower left corner (Mercator)."""
+
     def height(degrees: float) -> float:
         return math.asinh(math.tan(math.radians(degrees)))
 
     west, east, south, north = window
-    x = (longitude - west) / (east - west) * frame[0]
-    y = (height(latitude) - height(south)) / (height(north) - height(south)) * frame[1]
+    x = (longitude - west) / (east - west) * _FRAME[0]
+    y = (height(latitude) - height(south)) / (height(north) - height(south)) * _FRAME[1]
     return x, y

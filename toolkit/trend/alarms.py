@@ -61,7 +61,7 @@ class Alarms(Result):
         """Counts with the expected value, the upper bound and every alarm marked."""
         made = charts.figure(text("Early warning ({method})", method=self.method))
         charts.unreported(made, self.frame["observed"])
-        charts.line(made, self.frame["observed"], text("observed"))
+        charts.line(made, self.frame["observed"], text("observed"), symbol="circle")
         charts.line(made, self.frame["expected"], text("expected"), colour=charts.GREEN, dash="dot", width=1.5)
         charts.line(made, self.frame["upper"], text("upper bound"), colour=charts.VERMILLION, dash="dash", width=1.5)
         at = self.frame.loc[self.frame["alarm"], "observed"]

@@ -66,8 +66,8 @@ class Changes(Result):
         regimes = self.to_frame()
         last = regimes.iloc[-1]
         return text(
-            "The level very likely changed {count} times; the latest change, near {month}, went from about {before} to "
-            "about {after} a period.",
+            "The level very likely changed near {month}, from about {before} to about {after} a period (changes found "
+            "in all: {count}).",
             count=len(self.dates),
             month=label(self.dates[-1], freq),
             before=number(regimes.iloc[-2]["mean"]),
@@ -78,7 +78,7 @@ class Changes(Result):
         """The series with the level of each regime and every change dated."""
         made = charts.figure(text("Changes of level"))
         charts.unreported(made, self.observed)
-        charts.line(made, self.observed, text("observed"))
+        charts.line(made, self.observed, text("observed"), symbol="circle")
         charts.level(made, self.level, text("level"), [0, *self.positions, len(self.level)])
         charts.dates(made, self.dates, [label(one, self.observed.index.freqstr) for one in self.dates])
         return made

@@ -31,24 +31,33 @@ def figure(title: str, *, y: str = "", height: int = HEIGHT) -> Any:
         height=height,
         legend={"orientation": "h", "y": -0.16, "x": 0, "yanchor": "top", "borderwidth": 0},
         hovermode="x unified",
-        margin={"l": 60, "r": 20, "t": 56, "b": 70},
+        margin={"l": 60, "r": 30, "t": 80, "b": 70},
     )
+    # Said outright: a legend entry without data would otherwise make the axis one of plain numbers.
+    made.update_xaxes(type="date")
     made.update_yaxes(title=y, rangemode="tozero")
     return made
 
 
 def line(
-    made: Any, values: pd.Series, name: str, *, colour: str = BLUE, dash: str = "solid", width: float = 2.0
+    made: Any,
+    values: pd.Series,
+    name: str,
+    *,
+    colour: str = BLUE,
+    dash: str = "solid",
+    width: float = 2.0,
+    symbol: str | None = None,
 ) -> None:
-    """Add a line; periods without a value stay a gap, and a value alone between gaps shows as a dot."""
+    """Add a line with gaps left open; a `symbol` marks every value, so that one alone between gaps is seen."""
     made.add_scatter(
         x=values.index,
         y=values.astype("float64"),
         name=name,
-        mode="lines+markers",
+        mode="lines" if symbol is None else "lines+markers",
         connectgaps=False,
         line={"color": colour, "dash": dash, "width": width},
-        marker={"size": 4, "color": colour},
+        marker={"size": 5, "color": colour, "symbol": symbol or "circle"},
     )
 
 
@@ -80,7 +89,7 @@ def band(made: Any, low: pd.Series, high: pd.Series, name: str, *, colour: str =
 
 
 def dates(made: Any, moments: Sequence[Any], words: Sequence[str], *, colour: str = VERMILLION) -> None:
-    """Mark dates by dashed vertical lines with words at the top, staggered so that near ones stay legible."""
+    """Mark dates by dashed vertical lines with words above the chart, staggered so that near ones stay legible."""
     for place, (moment, said) in enumerate(zip(moments, words, strict=True)):
         made.add_shape(
             type="line",
@@ -93,14 +102,13 @@ def dates(made: Any, moments: Sequence[Any], words: Sequence[str], *, colour: st
         )
         made.add_annotation(
             x=moment,
-            y=1.0 - 0.07 * (place % 3),
+            y=1.0,
             yref="paper",
             text=said,
             showarrow=False,
-            xanchor="left",
-            yanchor="top",
-            xshift=4,
-            bgcolor="rgba(255,255,255,0.85)",
+            xanchor="center",
+            yanchor="bottom",
+            yshift=2 + 15 * (place % 2),
             font={"size": 12, "color": style.INK},
         )
 
@@ -117,14 +125,17 @@ def level(made: Any, values: pd.Series, name: str, edges: Sequence[int]) -> None
 
 def unreported(made: Any, values: pd.Series) -> None:
     """Shade periods without a figure, so that a gap is not read as a fall."""
-    missing = values.index[values.isna()]
-    if not len(missing):
+    missing = values.isna()
+    if not missing.any():
         return
-    step = values.index.freq
-    for moment in missing:
-        made.add_vrect(
-            x0=moment - step, x1=moment + step, fillcolor="#BBBBBB", opacity=0.35, line_width=0, layer="below"
-        )
+    middle = (values.index + values.index.freq - values.index) / 2
+    for _, run in values.groupby((~missing).cumsum()):
+        gap = run.index[run.isna()]
+        if len(gap):
+            width = middle[values.index.get_loc(gap[0])]
+            made.add_vrect(
+                x0=gap[0] - width, x1=gap[-1] + width, fillcolor="#BBBBBB", opacity=0.35, line_width=0, layer="below"
+            )
     made.add_scatter(
         x=[None], y=[None], name=text("not reported"), mode="markers",
         marker={"symbol": "square", "size": 12, "color": "#BBBBBB", "opacity": 0.6},
@@ -157,8 +168,10 @@ def panels(frame: pd.DataFrame, *, title: str) -> Any:
 
 
 def many(made: Any, table: pd.DataFrame) -> None:
-    """Add a line for each column, told apart by colour and by dash."""
+    """Add a line for each column, told apart by colour, dash and symbol."""
     dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+    symbols = ("circle", "square", "diamond", "triangle-up", "x", "star")
     for place, name in enumerate(table.columns):
         colour = style.PALETTE[place % len(style.PALETTE)]
-        line(made, table[name], str(name), colour=colour, dash=dashes[place % len(dashes)])
+        turn = place % len(dashes)
+        line(made, table[name], str(name), colour=colour, dash=dashes[turn], symbol=symbols[turn])

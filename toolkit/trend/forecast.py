@@ -59,7 +59,7 @@ class Forecast(Result):
         frame = self.frame
         charts.band(made, frame["lower_95"], frame["upper_95"], text("95 % interval"), opacity=0.15)
         charts.band(made, frame["lower_80"], frame["upper_80"], text("80 % interval"), opacity=0.28)
-        charts.line(made, self.history, text("observed"), colour=charts.INK)
+        charts.line(made, self.history, text("observed"), symbol="circle", colour=charts.INK)
         charts.line(made, frame["mean"], text("forecast"))
         charts.line(made, frame["naive"], text("naive: no change"), colour=charts.VERMILLION, dash="dot", width=1.5)
         return made
@@ -146,7 +146,8 @@ def _backtest(
             "mase": mae / scale,
             "coverage_80": float(np.mean(inside80)),
             "coverage_95": float(np.mean(inside95)),
-            "widening": float(np.clip(np.sqrt(np.mean(np.square(scores))), 1.0, _WIDEST)),
+            # The middle date, so that one change of level in the past does not swell every later interval.
+            "widening": float(np.clip(np.median([np.sqrt(np.mean(s**2)) for s in scores]), 1.0, _WIDEST)),
             "origins": len(origins),
             "ahead": ahead,
         }

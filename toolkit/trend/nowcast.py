@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ParameterError, SeriesError, unknown
+from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES
@@ -17,6 +17,7 @@ from toolkit.trend.periods import label
 from toolkit.trend.result import Result, number
 
 _COLUMNS = ("period", "reported_on", "value")
+_SETTLED = 0.005  # growth a month below which a figure counts as final
 _LEAST = 4  # months that must show a step of growth before its factor is used
 
 
@@ -53,9 +54,14 @@ class Nowcast(Result):
         """Reported so far against the expected final figure, as the file stood on one day."""
         made = charts.figure(text("Late returns, as the file stood on {day}", day=f"{self.as_of:%Y-%m-%d}"))
         charts.unreported(made, self.frame["reported"])
-        charts.band(made, self.frame["lower_95"], self.frame["upper_95"], text("95 % interval"))
-        charts.line(made, self.frame["reported"], text("reported so far"))
-        charts.line(made, self.frame["expected"], text("expected final"), colour=charts.VERMILLION, dash="dash")
+        # Only months still coming in, joined to the last one that is complete.
+        open_ = self.frame["reported"] != self.frame["expected"]
+        ahead = self.frame.where(open_ | open_.shift(-1, fill_value=False))
+        charts.band(made, ahead["lower_95"], ahead["upper_95"], text("95 % interval"), colour=charts.VERMILLION)
+        charts.line(made, self.frame["reported"], text("reported so far"), symbol="circle")
+        charts.line(
+            made, ahead["expected"], text("expected final"), colour=charts.VERMILLION, dash="dash", symbol="diamond"
+        )
         return made
 
 
@@ -67,8 +73,8 @@ def nowcast(vintages: pd.DataFrame, as_of: Any = None, max_delay: int | None = N
     vintages : DataFrame with columns period (first day of the month), reported_on (date), value (the whole figure known
         on that date, not an addition to it); `trend.vintages` makes it from state returns
     as_of : date at which the file is read; by default the last date in it
-    max_delay : months after which a figure counts as final; by default the longest delay at which at least four months
-        can be compared
+    max_delay : months after which a figure counts as final; by default the delay from which figures move by less than
+        half a per cent a month, as far as at least four months can be compared
 
     The growth from one month of delay to the next is the ratio of sums over all months that show both; the interval is
     Mack's (1993, *ASTIN Bulletin* 23), on the log scale so that it never goes below 0. It rests on the past pattern of
@@ -91,27 +97,31 @@ def nowcast(vintages: pd.DataFrame, as_of: Any = None, max_delay: int | None = N
     known = triangle.notna()
     pairs = (known.to_numpy()[:, 1:] & known.to_numpy()[:, :-1]).sum(axis=0)
     enough = np.flatnonzero(pairs >= _LEAST)
+    if max_delay is not None:
+        if isinstance(max_delay, bool) or not isinstance(max_delay, int) or max_delay < 1:
+            raise ParameterError(f"max_delay {max_delay!r} is not a whole number of months of at least 1")
+        enough = np.arange(min(max_delay, int((pairs > 0).sum())))
     if not len(enough):
         raise SeriesError(
             f"trend.nowcast needs at least {_LEAST} months seen at two delays each; fewer teach no reporting pattern"
         )
     last = int(enough.max()) + 1
-    if max_delay is not None:
-        if isinstance(max_delay, bool) or not isinstance(max_delay, int) or max_delay < 1:
-            raise ParameterError(f"max_delay {max_delay!r} is not a whole number of months of at least 1")
-        last = min(last, max_delay)
-    triangle = triangle.iloc[:, : last + 1]
-    factors = _factors(triangle)
+    factors = _factors(triangle.iloc[:, : last + 1])
+    if max_delay is None:
+        growing = np.flatnonzero((factors["factor"] - 1).abs().to_numpy() > _SETTLED)
+        last = int(growing.max()) + 1 if len(growing) else 1
+    triangle, factors = triangle.iloc[:, : last + 1], factors.iloc[:last]
     frame = _project(triangle, factors, table, day)
     return Nowcast(frame=frame, factors=factors, as_of=day, caveats=_caveats(vintages, frame, last))
 
 
 def _checked(vintages: pd.DataFrame) -> pd.DataFrame:
-    for name in _COLUMNS:
-        if name not in vintages.columns:
-            raise ParameterError(
-                unknown("column", name, [str(one) for one in vintages.columns]).replace("unknown", "missing")
-            )
+    missing = [name for name in _COLUMNS if name not in getattr(vintages, "columns", ())]
+    if missing:
+        raise ParameterError(
+            f"trend.nowcast: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}; it takes a table with "
+            f"{', '.join(_COLUMNS)}, such as trend.vintages makes"
+        )
     try:
         table = pd.DataFrame(
             {
@@ -166,8 +176,12 @@ def _factors(triangle: pd.DataFrame) -> pd.DataFrame:
         sigma = float((now * (then / now - factor) ** 2).sum() / free) if free > 0 else math.nan
         rows.append((delay, factor, sigma, float(now.sum()), int(both.sum())))
     factors = pd.DataFrame(rows, columns=["delay", "factor", "sigma2", "base", "months"]).set_index("delay")
-    # Mack: where one month alone shows a step, its variance is that of the step before, at most.
-    factors["sigma2"] = factors["sigma2"].ffill().fillna(0.0)
+    sigma = factors["sigma2"].to_numpy(copy=True)
+    for delay in np.flatnonzero(np.isnan(sigma)).tolist():
+        # One month alone shows this step: Mack's extrapolation from the two steps before.
+        one, two = (sigma[delay - back] if delay >= back else 0.0 for back in (1, 2))
+        sigma[delay] = min(one**2 / two if two > 0 else one, one, two if delay >= 2 else one)
+    factors["sigma2"] = sigma
     return factors
 
 

@@ -49,7 +49,7 @@ class Rate(Result):
         made = charts.figure(text("Rate per {per}", per=number(self.per)))
         charts.unreported(made, self.frame["rate"])
         charts.band(made, self.frame["lower_95"], self.frame["upper_95"], text("95 % interval"))
-        charts.line(made, self.frame["rate"], text("rate"))
+        charts.line(made, self.frame["rate"], text("rate"), symbol="circle")
         return made
 
 

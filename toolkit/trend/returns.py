@@ -152,7 +152,8 @@ def _revisions(chosen: pd.DataFrame) -> list[str]:
     known = chosen.dropna(subset=["value"]).sort_values(["reported_on", "vintage"], kind="stable")
     first = known.drop_duplicates(["line", "period"], keep="first").set_index(["line", "period"])["value"]
     last = known.drop_duplicates(["line", "period"], keep="last").set_index(["line", "period"])["value"]
-    revised = first != last
+    last = last.reindex(first.index)
+    revised = (first != last).astype("bool")
     if not revised.any():
         return []
     base = float(first[revised].sum())
