@@ -12,6 +12,7 @@ from toolkit.link.communities import communities
 from toolkit.link.cut_points import cut_points
 from toolkit.link.filters import around, at_least, people, subgraph
 from toolkit.link.key_players import key_players
+from toolkit.link.matrix import matrix
 from toolkit.link.rank import rank
 from toolkit.link.removal import removal
 from toolkit.link.status import STATUSES, status, two_codes
@@ -30,6 +31,7 @@ __all__ = [
     "cut_points",
     "evidence",
     "key_players",
+    "matrix",
     "people",
     "rank",
     "removal",

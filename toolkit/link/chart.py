@@ -16,13 +16,13 @@ from toolkit.language import text
 from toolkit.link import convention, labels
 from toolkit.link.cards import entity_card, link_card
 from toolkit.link.geometry import text_width
-from toolkit.link.layout import Arrangement, arrange
+from toolkit.link.layout import Arrangement, Frame, arrange
 from toolkit.link.paths import paths
 from toolkit.link.subject import Subject, prepare
 from toolkit.style import FONT_FAMILY, INK, MUTED, PAPER, template
 
 _LEGEND = 235
-_TOP, _SIDE, _LINE = 64, 14, 17
+_TOP, _SIDE, _LINE = 76, 14, 17
 _SHORT = 5
 _NAMED = 120
 _COUNTED = 90
@@ -101,7 +101,7 @@ def chart(
     high = height or _height(subject, scale, width)
     frame = (_SIDE, _SIDE, width - _LEGEND - _SIDE, high)
     lines = [*subject.links, *subject.extra]
-    placed = arrange(list(subject.graph), lines, subject.members, captions, frame, scale.cell, seed)
+    placed = arrange(list(subject.graph), lines, subject.members, captions, frame, scale.cell, scale.radius, seed)
     rectangles = {**placed.boxes, **_plain_boxes(subject, placed, scale)}
     courses = paths(lines, placed.points, scale.radius, rectangles, subject.members, subject.graph.is_directed())
     fills, legend = convention.group_colours(groups or {}, list(subject.graph))
@@ -129,14 +129,14 @@ def _scale(count: int) -> _Scale:
 
 
 def _height(subject: Subject, scale: _Scale, width: int) -> int:
-    area = len(subject.graph) * scale.cell[0] * scale.cell[1] * 1.9
+    area = len(subject.graph) * scale.cell[0] * scale.cell[1] * (1.9 if len(subject.graph) <= 45 else 2.4)
     area += 60 * 90 * len(subject.members)
     return int(min(1500, max(440, area / (width - _LEGEND))))
 
 
-def _plain_boxes(subject: Subject, placed: Arrangement, scale: _Scale) -> dict[Any, tuple[float, ...]]:
+def _plain_boxes(subject: Subject, placed: Arrangement, scale: _Scale) -> dict[Any, Frame]:
     """Rectangles of the organisations that hold no member on this chart."""
-    boxes: dict[Any, tuple[float, ...]] = {}
+    boxes: dict[Any, Frame] = {}
     for entity, kind in subject.kinds.items():
         if kind == "organisation" and entity not in placed.boxes:
             wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
@@ -193,7 +193,8 @@ def _draw_links(figure: Any, subject: Subject, courses: list[Any]) -> convention
     directed = graph.is_directed()
     drawn: dict[tuple[str, int], list[Any]] = {}
     for number, link in enumerate([*subject.links, *subject.extra]):
-        data = graph.edges[link] if number < len(subject.links) else {"status": "confirmed", "strength": 0}
+        member = {"status": "confirmed", "strength": 0}
+        data: dict[str, Any] = graph.edges[link] if number < len(subject.links) else member
         drawn.setdefault((data.get("status", ""), bins.of(data.get("strength", 1))), []).append(courses[number])
     for status in convention.DASHES:
         for bin_number in range(len(bins.limits)):
@@ -340,9 +341,14 @@ def _draw_names(
         showlegend=False,
     )
     strengths = [subject.graph.edges[link].get("strength", 1) for link in subject.links]
-    if counts if counts is not None else (len(set(strengths)) > 1 and len(strengths) <= _COUNTED):
+    if counts if counts is not None else _worth_counting(strengths):
         _draw_counts(figure, subject, placed, courses, scale, strengths, written, at, walls)
     return said
+
+
+def _worth_counting(strengths: list[float]) -> bool:
+    """Numbers on lines tell something where several differ from the smallest, and can be read where there is room."""
+    return 0 < len(strengths) <= _COUNTED and sum(value > min(strengths) for value in strengths) > len(strengths) / 5
 
 
 def _draw_counts(
@@ -459,7 +465,7 @@ def _finish(figure: Any, title: str, handling: str, said: list[str], width: int,
             x=1,
             y=1,
             xshift=_LEGEND,
-            yshift=46,
+            yshift=58,
             xanchor="right",
             showarrow=False,
             font={"size": 12, "color": convention.HIGHLIGHT},
@@ -481,7 +487,7 @@ def _finish(figure: Any, title: str, handling: str, said: list[str], width: int,
     hidden = {"visible": False, "showgrid": False, "automargin": False}
     figure.update_layout(
         template=template(),
-        title={"text": html.escape(title), "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
+        title={"text": html.escape(title), "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 32}},
         width=width,
         height=high + _TOP + bottom,
         margin={"l": 0, "r": _LEGEND, "t": _TOP, "b": bottom},

@@ -1,4 +1,4 @@
-"""Plane geometry of a chart: crossings, lines through boxes, text width, and pushing things apart."""
+"""Plane geometry of a chart: segments that cross or run through boxes, text width, and pushing things apart."""
 
 from __future__ import annotations
 
@@ -8,44 +8,48 @@ from typing import Any
 import numpy as np
 
 
-def crossings(starts: Any, ends: Any) -> int:
-    """Count the pairs of segments that cross; segments that share an end do not.
+def crossing(starts: Any, ends: Any, other_starts: Any, other_ends: Any) -> Any:
+    """Say for each segment of the first set and each of the second whether they cross; sharing an end is no crossing.
+
+    Parameters
+    ----------
+    starts, ends, other_starts, other_ends : arrays of shape (segments, 2)
+
+    >>> start, end = np.array([[0, 0.0]]), np.array([[1, 1.0]])
+    >>> crossing(start, end, np.array([[0, 1.0], [0, 0.0]]), np.array([[1, 0.0], [0, 1.0]])).tolist()
+    [[True, False]]
+    """
+    ours = _side(starts[:, None], ends[:, None], other_starts[None]) * _side(
+        starts[:, None], ends[:, None], other_ends[None]
+    )
+    theirs = _side(other_starts[None], other_ends[None], starts[:, None]) * _side(
+        other_starts[None], other_ends[None], ends[:, None]
+    )
+    return (ours < 0) & (theirs < 0)
+
+
+def touching(starts: Any, ends: Any, low: Any, high: Any) -> Any:
+    """Say for each box and each segment whether they touch, by Liang and Barsky's clipping.
 
     Parameters
     ----------
     starts, ends : arrays of shape (segments, 2)
+    low, high : lower left and upper right corners, arrays of shape (boxes, 2)
 
-    >>> crossings(np.array([[0, 0], [0, 1.0]]), np.array([[1, 1], [1, 0.0]]))
-    1
+    Returns an array of shape (boxes, segments).
+
+    >>> line = np.array([[0, 0.0]]), np.array([[4, 4.0]])
+    >>> touching(*line, np.array([[1, 1.0], [3, 0]]), np.array([[2, 2.0], [4, 1]])).tolist()
+    [[True], [False]]
     """
-    if len(starts) < 2:
-        return 0
-    d1 = _side(starts[:, None], ends[:, None], starts[None])
-    d2 = _side(starts[:, None], ends[:, None], ends[None])
-    across = d1 * d2 < 0
-    return int(np.triu(across & across.T, 1).sum())
-
-
-def hits(starts: Any, ends: Any, box: tuple[float, float, float, float]) -> Any:
-    """Say for each segment whether it touches the box (x0, y0, x1, y1), by Liang and Barsky's clipping.
-
-    >>> hits(np.array([[0, 0.0]]), np.array([[4, 4.0]]), (1, 1, 2, 2)).tolist()
-    [True]
-    """
-    low = np.zeros(len(starts))
-    high = np.ones(len(starts))
     direction = ends - starts
-    possible = np.ones(len(starts), dtype=bool)
-    for axis, (least, most) in enumerate(((box[0], box[2]), (box[1], box[3]))):
-        step = direction[:, axis]
-        flat = np.abs(step) < 1e-12
-        inside = (starts[:, axis] >= least) & (starts[:, axis] <= most)
-        possible &= ~flat | inside
-        safe = np.where(flat, 1.0, step)
-        first, second = (least - starts[:, axis]) / safe, (most - starts[:, axis]) / safe
-        low = np.where(flat, low, np.maximum(low, np.minimum(first, second)))
-        high = np.where(flat, high, np.minimum(high, np.maximum(first, second)))
-    return possible & (low <= high)
+    # A level or upright segment is given the least slope, which moves nothing that a picture shows.
+    step = np.where(np.abs(direction) < 1e-9, 1e-9, direction)
+    first = (low[:, None] - starts[None]) / step[None]
+    second = (high[:, None] - starts[None]) / step[None]
+    enter = np.minimum(first, second).max(axis=2)
+    leave = np.maximum(first, second).min(axis=2)
+    return np.maximum(enter, 0.0) <= np.minimum(leave, 1.0)
 
 
 def overlap(box: Any, boxes: Any) -> Any:

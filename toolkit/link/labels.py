@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.link.geometry import hits, overlap, text_width
+from toolkit.link.geometry import overlap, text_width, touching
 
 LINE_HEIGHT = 1.25
 _LONG = 15
@@ -76,9 +76,7 @@ def place(
     circles = np.array([(x - radius, y - radius, x + radius, y + radius) for x, y in points.values()]).reshape(-1, 4)
     solid = np.vstack([circles, np.asarray(walls, dtype=float).reshape(-1, 4)])
     options = [_options(points[entity], extent(texts[entity], size), radius) for entity in order]
-    fixed = [
-        np.array([_fixed_cost(box, liking, solid, starts, ends, frame) for box, liking in option]) for option in options
-    ]
+    fixed = [_fixed_costs(option, solid, starts, ends, frame) for option in options]
     boxes = [np.array([box for box, _ in option]) for option in options]
     chosen = [int(cost.argmin()) for cost in fixed]
     current = np.array([boxes[i][chosen[i]] for i in range(len(order))]).reshape(-1, 4)
@@ -147,9 +145,13 @@ def _options(point: tuple[float, float], size: tuple[float, float], radius: floa
     return result
 
 
-def _fixed_cost(box: Any, liking: float, solid: Any, starts: Any, ends: Any, frame: Any) -> float:
-    cost = liking + overlap(box, solid).sum() / 15
+def _fixed_costs(options: Sequence[tuple[Any, float]], solid: Any, starts: Any, ends: Any, frame: Any) -> Any:
+    """What each place costs whatever the other labels do: dislike, things and lines covered, edge of the page."""
+    boxes = np.array([box for box, _ in options])
+    cost = np.array([liking for _, liking in options])
+    cost += np.array([overlap(box, solid).sum() for box in boxes]) / 15
     if len(starts):
-        cost += 1.1 * float(hits(starts, ends, (box[0], box[1] + 2, box[2], box[3] - 2)).sum())
-    outside = max(frame[0] - box[0], 0) + max(frame[1] - box[1], 0) + max(box[2] - frame[2], 0)
-    return float(cost + outside + max(box[3] - frame[3], 0))
+        inner = boxes + np.array([0, 2, 0, -2])
+        cost += 1.1 * touching(starts, ends, inner[:, :2], inner[:, 2:]).sum(axis=1)
+    cost += np.clip(frame[0] - boxes[:, 0], 0, None) + np.clip(frame[1] - boxes[:, 1], 0, None)
+    return cost + np.clip(boxes[:, 2] - frame[2], 0, None) + np.clip(boxes[:, 3] - frame[3], 0, None)

@@ -10,13 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.link.geometry import crossings, hits, push_apart
+from toolkit.link.geometry import crossing, push_apart, touching
+from toolkit.link.refine import Refinement
 from toolkit.link.units import Title, Unit, group_units
 
 Frame = tuple[float, float, float, float]
-_REFINED = 60
+_THOROUGH = 60
+_IMPROVED = 130
 _TRIES = 4
+_SMALL = 3
 _CIRCLE = 44.0
+_SWAPPED = {"middle left": "middle right", "middle right": "middle left", "middle center": "middle center"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ def arrange(
     captions: Mapping[Any, float],
     frame: Frame,
     cell: tuple[float, float],
+    radius: float,
     seed: int,
 ) -> Arrangement:
     """Place every entity inside the frame.
@@ -47,56 +52,69 @@ def arrange(
     captions : box -> width of its name in pixels
     frame : (x0, y0, x1, y1) in pixels
     cell : width and height that one entity with its label needs
+    radius : of the circles
     seed : of the layouts tried
 
-    The chart is cut into components, each gets a part of the frame by its size; within it the best of several
-    layouts is taken (fewest crossings and lines through entities), fitted, and parted where things overlap.
+    The chart is cut into components. Small ones stand in rows along the bottom; each other gets a part of the frame
+    by its size, and in it the best of several layouts (fewest crossings and lines through entities), parted where
+    things overlap. Small moves then improve the whole.
     """
     units = group_units(entities, members, cell, captions)
-    home = {entity: number for number, unit in enumerate(units) for entity in unit.offsets}
-    home |= {box: number for number, unit in enumerate(units) for box in unit.boxes}
+    home = {entity: number for number, unit in enumerate(units) for entity in (*unit.offsets, *unit.boxes)}
     joined = sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in links if home[a] != home[b]})
+    large, small = _components(len(units), joined)
     centres = np.zeros((len(units), 2))
-    parts, alone = _components(len(units), joined)
-    below = _strip(alone, units, frame)
-    for unit, at in below.items():
-        centres[unit] = at
-    rest: Frame = (frame[0], max([frame[1], *(at[1] + units[u].height / 2 for u, at in below.items())]), *frame[2:])
-    areas = [sum(units[unit].width * units[unit].height for unit in part) ** 0.9 for part in parts]
-    for part, space in zip(parts, _split(rest, areas), strict=True):
+    floor = _rows(small, units, centres, frame)
+    areas = [sum(units[unit].width * units[unit].height for unit in part) ** 0.9 for part in large]
+    for part, space in zip(large, _split((frame[0], floor, *frame[2:]), areas), strict=True):
         centres[part] = _place(part, joined, units, space, seed)
-    points: dict[Any, tuple[float, float]] = {}
+    search = Refinement(units, links, centres, frame, radius)
+    if len(units) <= _IMPROVED:
+        search.run(rounds=4 if len(units) <= _THOROUGH else 1)
+    return _read(search, units)
+
+
+def _read(search: Refinement, units: Sequence[Unit]) -> Arrangement:
+    points = {key: (x, y) for key, (x, y) in zip(search.keys, search.positions().tolist(), strict=True)}
     boxes: dict[Any, Frame] = {}
     titles: dict[Any, Title] = {}
-    for unit, (x, y) in zip(units, centres.tolist(), strict=True):
-        points |= {entity: (x + dx, y + dy) for entity, (dx, dy) in unit.offsets.items()}
-        boxes |= {box: (x + a, y + b, x + c, y + d) for box, (a, b, c, d) in unit.boxes.items()}
-        titles |= {box: (x + dx, y + dy, hang) for box, (dx, dy, hang) in unit.titles.items()}
-    points |= {box: ((a + c) / 2, (b + d) / 2) for box, (a, b, c, d) in boxes.items()}
-    _settle_members(units, points, links)
+    for number, unit in enumerate(units):
+        (x, y), (fx, fy) = search.centres[number].tolist(), search.flips[number].tolist()
+        for box, (a, b, c, d) in unit.boxes.items():
+            left, right = sorted((x + fx * a, x + fx * c))
+            bottom, top = sorted((y + fy * b, y + fy * d))
+            boxes[box] = (left, bottom, right, top)
+        for box, (dx, dy, hang) in unit.titles.items():
+            titles[box] = (x + fx * dx, y + fy * dy, hang if fx > 0 else _SWAPPED[hang])
     return Arrangement(points, boxes, titles)
 
 
-def _components(count: int, joined: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[int]]:
+def _components(count: int, joined: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return the large components and the small ones, largest first; a chart of small ones alone has no large."""
     import igraph
 
-    groups = [list(part) for part in igraph.Graph(n=count, edges=list(joined)).components()]
-    linked = sorted((part for part in groups if len(part) > 1), key=lambda part: (-len(part), part[0]))
-    return linked, sorted(part[0] for part in groups if len(part) == 1)
+    parts = sorted(
+        (sorted(part) for part in igraph.Graph(n=count, edges=list(joined)).components()),
+        key=lambda part: (-len(part), part[0]),
+    )
+    if len(parts) == 1:
+        return (parts, []) if count > 1 else ([], parts)
+    return [part for part in parts if len(part) > _SMALL], [part for part in parts if len(part) <= _SMALL]
 
 
-def _strip(alone: Sequence[int], units: Sequence[Unit], frame: Frame) -> dict[int, tuple[float, float]]:
-    """Set what has no line in rows along the bottom."""
-    placed: dict[int, tuple[float, float]] = {}
+def _rows(parts: Sequence[Sequence[int]], units: Sequence[Unit], centres: Any, frame: Frame) -> float:
+    """Set small components in rows from the bottom up, each side by side; return the height of the rows' top."""
     x, y, tallest = frame[0], frame[1], 0.0
-    for number in alone:
-        unit = units[number]
-        if x + unit.width > frame[2] and x > frame[0]:
+    for part in parts:
+        wide = sum(units[number].width for number in part)
+        if x + wide > frame[2] and x > frame[0]:
             x, y, tallest = frame[0], y + tallest, 0.0
-        placed[number] = (x + unit.width / 2, y + unit.height / 2)
-        x += unit.width
-        tallest = max(tallest, unit.height)
-    return placed
+        high = max(units[number].height for number in part)
+        for number in part:
+            centres[number] = (x + units[number].width / 2, y + high / 2)
+            x += units[number].width
+        tallest = max(tallest, high)
+    return y + tallest
 
 
 def _split(frame: Frame, weights: Sequence[float]) -> list[Frame]:
@@ -136,8 +154,6 @@ def _place(part: list[int], joined: Sequence[tuple[int, int]], units: Sequence[U
             cost = _cost(points, ends, solid)
             if cost < least:
                 best, least = points, cost
-    if len(part) <= _REFINED:
-        best = _swap(best, ends, sizes, solid, least)
     return best
 
 
@@ -145,13 +161,16 @@ def _candidates(count: int, edges: Sequence[tuple[int, int]], seed: int) -> Iter
     import igraph
 
     graph = igraph.Graph(n=count, edges=list(edges))
+    thorough = count <= _THOROUGH
     try:
-        yield _level(np.array(graph.layout_kamada_kawai().coords))
-        for start in range(_TRIES if count <= _REFINED else 1):
+        igraph.set_random_number_generator(random.Random(f"{seed}:first"))
+        if count <= _IMPROVED:
+            yield _level(np.array(graph.layout_kamada_kawai().coords))
+        for start in range(_TRIES if thorough else 1):
             igraph.set_random_number_generator(random.Random(f"{seed}:{start}"))
             spread = graph.layout_fruchterman_reingold(niter=500)
             yield _level(np.array(spread.coords))
-            if count <= _REFINED:
+            if thorough:
                 settled = graph.layout_kamada_kawai(seed=spread.coords)
                 yield _level(np.array(settled.coords))
                 yield _level(np.array(graph.layout_davidson_harel(seed=settled.coords).coords))
@@ -185,52 +204,8 @@ def _fit(points: Any, frame: Frame, sizes: Any) -> Any:
 
 def _cost(points: Any, ends: Any, solid: Any) -> float:
     starts, stops = points[ends[:, 0]], points[ends[:, 1]]
-    through = 0
-    for number, (point, size) in enumerate(zip(points, solid, strict=True)):
-        other = (ends[:, 0] != number) & (ends[:, 1] != number)
-        half = size / 2
-        box = (point[0] - half[0], point[1] - half[1], point[0] + half[0], point[1] + half[1])
-        through += int(hits(starts[other], stops[other], box).sum())
+    own = (ends[None] == np.arange(len(points))[:, None, None]).any(axis=2)
+    through = int((touching(starts, stops, points - solid / 2, points + solid / 2) & ~own).sum())
     lengths = np.hypot(*(stops - starts).T)
-    return crossings(starts, stops) + 2.0 * through + float(lengths.mean()) / 150 + float(lengths.std()) / 150
-
-
-def _swap(points: Any, ends: Any, sizes: Any, solid: Any, cost: float) -> Any:
-    """Exchange the places of two units of like size while that lessens crossings."""
-    points = points.copy()
-    for _ in range(2):
-        improved = False
-        for first in range(len(points)):
-            for second in range(first + 1, len(points)):
-                if np.abs(sizes[first] - sizes[second]).max() > 20:
-                    continue
-                points[[first, second]] = points[[second, first]]
-                here = _cost(points, ends, solid)
-                if here < cost - 0.25:
-                    cost, improved = here, True
-                else:
-                    points[[first, second]] = points[[second, first]]
-        if not improved:
-            break
-    return points
-
-
-def _settle_members(units: Sequence[Unit], points: dict[Any, tuple[float, float]], links: Sequence[Any]) -> None:
-    """Give the seats inside each box to the members so that their lines are short."""
-    near: dict[Any, list[Any]] = {}
-    for a, b in links:
-        near.setdefault(a, []).append(b)
-        near.setdefault(b, []).append(a)
-
-    def length(entity: Any, seat: tuple[float, float]) -> float:
-        return sum(math.dist(seat, points[other]) for other in near.get(entity, ()))
-
-    for unit in units:
-        for seats in unit.blocks:
-            for _ in range(4):
-                for i, first in enumerate(seats):
-                    for second in seats[i + 1 :]:
-                        here = length(first, points[first]) + length(second, points[second])
-                        there = length(first, points[second]) + length(second, points[first])
-                        if there < here - 1e-6:
-                            points[first], points[second] = points[second], points[first]
+    crossed = crossing(starts, stops, starts, stops).sum() / 2
+    return float(crossed + 2.0 * through + lengths.mean() / 150 + lengths.std() / 150)

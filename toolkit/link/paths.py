@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.link.geometry import hits
+from toolkit.link.geometry import touching
 
 Frame = tuple[float, float, float, float]
 _BENDS = (0.0, 26.0, -26.0, 46.0, -46.0, 70.0, -70.0)
@@ -84,7 +84,10 @@ def _near(box: Frame, start: Any, end: Any) -> bool:
 
 
 def _obstacles(path: Any, boxes: Sequence[Frame]) -> int:
-    return sum(bool(hits(path[:-1], path[1:], box).any()) for box in boxes)
+    if not boxes:
+        return 0
+    corners = np.array(boxes)
+    return int(touching(path[:-1], path[1:], corners[:, :2], corners[:, 2:]).any(axis=1).sum())
 
 
 def _trim(path: Any, centre: tuple[float, float], radius: float, rectangle: Frame | None) -> Any:
