@@ -5,24 +5,34 @@ The source notebooks are ours and trusted; submissions never come here.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
 
-from classroom.courses import Course
+from classroom.courses import CURRICULUM, Course, courses
 from classroom.lesson import unsolved
+from grading.answers import exercise_of
+from grading.judge import judge, malformed
+from grading.keys.store import read_key
+from grading.marking.verdict import Verdict
 from toolkit.answers.emit import MIME
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import LessonError
+from toolkit.schema import read_case
 
 TIMEOUT_S = 300
+# What the reference solution earns at each level, as a share of a day's points.
+BANDS = {"foundation": (0.90, 1.0), "practitioner": (0.75, 0.95), "expert": (0.60, 0.90)}
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,64 @@ def reference_answers(course: Course, day: str, case: Path) -> dict[str, Any]:
     return run.answers
 
 
+def score_answers(run: Run, case: Path, sealed: Path) -> dict[str, Verdict]:
+    """Mark what a run recorded against the sealed keys of its case: exercise -> verdict; nothing recorded is 0."""
+    held = read_case(case)
+    nominals = set(held.table("nominals")["nominal_id"]) if "nominals" in held.tables else set()
+    verdicts: dict[str, Verdict] = {}
+    for exercise in exercises_of(run):
+        if exercise not in run.answers:
+            verdicts[exercise] = malformed(run.errors.get(exercise, "nothing was recorded"))
+            continue
+        key = read_key(sealed, run.course, exercise)
+        verdicts[exercise] = judge(key, run.answers[exercise], nominals=nominals, documents=set(held.texts))
+    return verdicts
+
+
+def day_mark(run: Run, verdicts: Mapping[str, Verdict], course: Course) -> float:
+    """Return the share of the day's auto-marked points that a run earned, in [0, 1]."""
+    sheet = json.loads((course.source / run.day / SHEET).read_text("utf-8"))["exercises"]
+    points = {name: float(one["points"]) for name, one in sheet.items()}
+    return sum(points[name] * verdicts[name].score for name in points) / sum(points.values())
+
+
+def solvability(
+    case: Path, sealed: Path, curriculum: Path = CURRICULUM, progress: Callable[[str, float], None] | None = None
+) -> pd.DataFrame:
+    """Run every built day's reference solution on a case: does it earn what the case's level promises?
+
+    Returns a table of gates like `synthetic_data.check`: gate, passed, value, limit, detail.
+    """
+    level = str(read_case(case).info["level"])
+    low, high = BANDS[level]
+    days = [(course, day) for course in courses(curriculum) for day in course.built_days()]
+    rows: list[dict[str, Any]] = []
+    for done, (course, day) in enumerate(days, start=1):
+        run = run_day(course, day, case)
+        verdicts = score_answers(run, case, sealed)
+        mark = day_mark(run, verdicts, course)
+        each = ", ".join(f"{name} {verdict.score:.2f}" for name, verdict in verdicts.items())
+        wrong = "".join(f"; {name}: {line}" for name, line in run.errors.items())
+        rows.append(
+            {
+                "gate": f"solvable: {course.name} {day}",
+                "passed": low <= mark <= high and not run.errors,
+                "value": round(mark, 3),
+                "limit": f"{low:g} to {high:g}",
+                "detail": each + wrong,
+            }
+        )
+        if progress:
+            progress(f"{course.name} {day}", done / len(days))
+    return pd.DataFrame(rows, columns=["gate", "passed", "value", "limit", "detail"])
+
+
+def exercises_of(run: Run) -> list[str]:
+    """Ids of the auto-marked exercises of an executed day, in the order of their mark cells."""
+    cells = [cell for made in run.notebooks.values() for cell in made.cells]
+    return [exercise_of(cell) for cell in cells if exercise_of(cell)]
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """Make a folder appear at `target`: by a link, or by a copy where links are not allowed."""
     try:
@@ -101,8 +169,7 @@ def _gather(made: NotebookNode, run: Run) -> None:
     for cell in made.cells:
         if cell.cell_type != "code":
             continue
-        about = cell.metadata.get("academy", {})
-        exercise = about.get("exercise", "") if about.get("role") == "mark" else ""
+        exercise = exercise_of(cell)
         for output in cell.outputs:
             if output.output_type == "error":
                 run.errors[exercise or cell.id] = f"{output.ename}: {output.evalue}".splitlines()[0]

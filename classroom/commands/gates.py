@@ -6,14 +6,19 @@ from pathlib import Path
 
 import click
 
+from classroom.progress import Bar
+
 
 @click.command("gates", epilog="Example:  academy gates --case case --sealed sealed")
 @click.option("--case", type=click.Path(file_okay=False, path_type=Path), required=True, help="The case folder.")
 @click.option("--sealed", type=click.Path(file_okay=False, path_type=Path), required=True, help="Its sealed folder.")
+@click.option("--solve", is_flag=True, help="Also run the lessons' reference solutions on the case, and mark them.")
 @click.option("--json", "as_json", is_flag=True, help="Print the gates as JSON.")
 @click.pass_context
-def command(context: click.Context, case: Path, sealed: Path, as_json: bool) -> None:
+def command(context: click.Context, case: Path, sealed: Path, solve: bool, as_json: bool) -> None:
     """Check a generated case against the release gates; exit 1 where one fails."""
+    import pandas as pd
+
     import synthetic_data
     from classroom.cases import check_pair
     from synthetic_data.truth import read_truth
@@ -21,6 +26,11 @@ def command(context: click.Context, case: Path, sealed: Path, as_json: bool) -> 
 
     check_pair(case, sealed)
     gates = synthetic_data.check(open_case(case), read_truth(sealed))
+    if solve:
+        from classroom.reference import solvability
+
+        with Bar("solving") as bar:
+            gates = pd.concat([gates, solvability(case, sealed, progress=bar)], ignore_index=True)
     if as_json:
         click.echo(gates.to_json(orient="records", force_ascii=False))
     else:
