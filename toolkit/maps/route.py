@@ -104,7 +104,7 @@ def _places(points: pd.DataFrame) -> pd.DataFrame:
         wrong = values.isna() | (values.abs() > limit)
         if wrong.any():
             row = int(wrong.idxmax())
-            raise ParameterError(f"row {row + 1}: {name} {places[name].iloc[row]!r} is not a number of degrees")
+            raise ParameterError(f"row {row + 1}: {name} '{places[name].iloc[row]}' is not a number of degrees")
         places[name] = values.astype("float64")
     if "name" not in places.columns:
         places["name"] = places["place_id"] if "place_id" in places.columns else [str(n + 1) for n in places.index]

@@ -1,0 +1,94 @@
+"""Maps hold every place and leg, fetch nothing, and keep names apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from toolkit import maps
+from toolkit.errors import ParameterError
+from toolkit.maps import borders
+from toolkit.maps.placing import positions
+
+PLACES = pd.DataFrame(
+    [
+        ("PL01", "Poipet", "border point", 13.656, 102.56),
+        ("PL02", "Aranyaprathet", "town", 13.69, 102.5),
+        ("PL03", "Bangkok", "town", 13.75, 100.5),
+    ],
+    columns=["place_id", "name", "kind", "latitude", "longitude"],
+)
+
+
+def test_a_map_needs_no_base_map_and_shows_every_place_and_leg() -> None:
+    legs = pd.DataFrame(
+        {
+            "source": ["PL01", "PL02"],
+            "target": ["PL02", "PL03"],
+            "strength": [1, 4],
+            "status": ["suspected", "confirmed"],
+        }
+    )
+    figure = maps.route(PLACES, legs)
+    # Only a hidden base map makes plotly.js leave its topology server alone.
+    assert figure.layout.geo.visible is False
+    assert all(trace.type == "scattergeo" for trace in figure.data)
+    named = [name for trace in figure.data if trace.mode == "markers+text" for name in trace.text]
+    assert sorted(named) == ["Aranyaprathet", "Bangkok", "Poipet"]
+    drawn = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    assert [trace.line.dash for trace in drawn] == ["dot", "solid"]
+    assert drawn[1].line.width > drawn[0].line.width
+    # From Aranyaprathet the arrow points west.
+    assert drawn[1].marker.angle == pytest.approx(-90, abs=3)
+
+
+def test_legs_may_be_pairs_of_names_and_the_frame_holds_all_places() -> None:
+    figure = maps.route(PLACES, [("Poipet", "Bangkok")], borders=False)
+    assert len([trace for trace in figure.data if trace.mode == "lines+markers"]) == 1
+    west, east = figure.layout.geo.lonaxis.range
+    south, north = figure.layout.geo.lataxis.range
+    assert PLACES["longitude"].between(west, east).all()
+    assert PLACES["latitude"].between(south, north).all()
+    assert not figure.layout.annotations
+
+
+def test_the_shipped_lines_lie_in_their_window_and_name_their_source() -> None:
+    content = borders.content()
+    assert "public domain" in content["source"]
+    window = (97.0, 106.0, 5.0, 21.0)
+    for kind in ("coast", "border"):
+        longitudes, latitudes = borders.lines(kind, window)
+        assert all(60 <= one <= 160 for one in longitudes if one is not None)
+        assert all(-25 <= one <= 45 for one in latitudes if one is not None)
+    names = {name for name, _, _ in borders.labels((90.0, 110.0, 5.0, 25.0))}
+    assert {"Thailand", "Cambodia", "Lao PDR", "Myanmar", "Viet Nam"} <= names
+
+
+def test_the_border_at_poipet_is_where_it_is() -> None:
+    longitudes, latitudes = borders.lines("border", (102.0, 103.0, 13.0, 14.0))
+    nearest = min(
+        (x - 102.55) ** 2 + (y - 13.66) ** 2 for x, y in zip(longitudes, latitudes, strict=True) if x is not None
+    )
+    assert nearest**0.5 < 0.3
+
+
+def test_names_of_near_places_do_not_take_the_same_side() -> None:
+    sides = positions(
+        [(100, 100), (108, 100), (104, 106)], ["Mae Sot", "Myawaddy", "Bridge"], size=12, frame=(400, 300)
+    )
+    assert len(set(sides)) == 3
+
+
+@pytest.mark.parametrize(
+    ("points", "legs", "line"),
+    [
+        (PLACES.drop(columns="latitude"), None, "lack the column 'latitude'"),
+        (PLACES.assign(latitude=113.0), None, "row 1: latitude '113.0' is not a number of degrees"),
+        (PLACES.iloc[:0], None, "no place to draw"),
+        (PLACES, [("Poipt", "Bangkok")], "unknown place in a leg 'Poipt'; did you mean 'Poipet'"),
+        ([1, 2], None, "takes a table of places"),
+    ],
+)
+def test_bad_places_and_legs_are_one_line(points, legs, line: str) -> None:
+    with pytest.raises(ParameterError, match=line):
+        maps.route(points, legs)
