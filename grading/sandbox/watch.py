@@ -1,0 +1,70 @@
+"""Watch a running sandbox from outside: the memory and the number of all its processes together."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from grading.sandbox.limits import Limits
+
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class Watch:
+    """Looks at the processes below one process now and then, and remembers the cap that was broken."""
+
+    interval_s = 0.25
+
+    def __init__(self, root: int, limits: Limits) -> None:
+        self._root = root
+        self._limits = limits
+        self._broken = ""
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look_on, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def broken(self) -> str:
+        """Return the cap that was broken, in words, or ""."""
+        return self._broken
+
+    def _look_on(self) -> None:
+        while not self._broken and not self._stop.wait(self.interval_s):
+            count, resident = usage(self._root)
+            if count > self._limits.processes + 8:
+                self._broken = "too many processes"
+            elif resident > self._limits.resident:
+                self._broken = "too much memory"
+
+
+def usage(root: int) -> tuple[int, int]:
+    """Return how many processes stand below `root`, and the memory resident in them (bytes, private pages)."""
+    parents: dict[int, int] = {}
+    resident: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+            pages = [int(one) for one in (entry / "statm").read_text().split()[1:3]]
+        except (OSError, ValueError, IndexError):
+            continue
+        parents[int(entry.name)] = int(fields[1])
+        resident[int(entry.name)] = max(0, pages[0] - pages[1]) * PAGE
+    below = {root}
+    while True:
+        more = {one for one, parent in parents.items() if parent in below} - below
+        if not more:
+            break
+        below |= more
+    return len(below), sum(resident.get(one, 0) for one in below)
