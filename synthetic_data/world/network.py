@@ -91,7 +91,7 @@ def build_ties(
             organisers, aides = stages[stage]
             kind = "pays" if stage == "finance" else "works with"
             tie(*_ends(broker, _any(organisers, rng), kind), kind, stage)
-            for chance in (0.6, 0.3):
+            for chance in (0.9, 0.7, 0.4):
                 if rng.random() < chance:
                     tie(*_ends(broker, _any(aides, rng), kind), kind, stage)
     names = members["person_id"].tolist()
