@@ -11,6 +11,7 @@ from typing import Any
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 
+from synthetic_data.documents.wording.voices import SYNTHETIC
 from toolkit import fonts
 from toolkit.language import catalogue
 from toolkit.schema import Case
@@ -69,7 +70,7 @@ def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | 
     say = catalogue("synthetic_data", "documents", language).gettext
     pdf = CasePdf(
         case.info.get("title", ""),
-        say("SYNTHETIC - training case; no real person, number or event"),
+        say(SYNTHETIC),
         str(case.info["as_of"])[:10],
     )
     names = sorted(case.texts)
