@@ -25,11 +25,12 @@ _SWAPPED = {"middle left": "middle right", "middle right": "middle left", "middl
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Centres of entities, corners (x0, y0, x1, y1) and title places of boxes, in pixels from the lower left."""
+    """Centres of entities, corners (x0, y0, x1, y1) and titles of boxes, in pixels; `parted`: nothing overlaps."""
 
     points: dict[Any, tuple[float, float]]
     boxes: dict[Any, Frame]
     titles: dict[Any, Title]
+    parted: bool
 
 
 def arrange(
@@ -86,7 +87,7 @@ def _read(search: Refinement, units: Sequence[Unit]) -> Arrangement:
             boxes[box] = (left, bottom, right, top)
         for box, (dx, dy, hang) in unit.titles.items():
             titles[box] = (x + fx * dx, y + fy * dy, hang if fx > 0 else _SWAPPED[hang])
-    return Arrangement(points, boxes, titles)
+    return Arrangement(points, boxes, titles, search.parted())
 
 
 def _components(count: int, joined: Sequence[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
@@ -149,8 +150,10 @@ def _place(part: list[int], joined: Sequence[tuple[int, int]], units: Sequence[U
     ends = np.array(edges)
     best, least = None, math.inf
     for raw in _candidates(len(part), edges, seed):
-        for turned in (raw, raw[:, ::-1]):
-            points = push_apart(_fit(turned, frame, sizes), sizes, frame)
+        for turned in (raw, raw[:, ::-1]) if len(part) <= _IMPROVED else (raw,):
+            points = push_apart(_fit(turned, frame, sizes), sizes, frame, rounds=400 if len(part) <= _IMPROVED else 30)
+            if len(part) > _IMPROVED:
+                return points
             cost = _cost(points, ends, solid)
             if cost < least:
                 best, least = points, cost

@@ -23,6 +23,7 @@ def paths(
     rectangles: Mapping[Any, Frame],
     inside: Mapping[Any, Sequence[Any]],
     directed: bool,
+    bend: bool = True,
 ) -> list[Any]:
     """Return one array of shape (points, 2) for each link, in pixels.
 
@@ -33,7 +34,8 @@ def paths(
     radius : of the circles
     rectangles : entity -> corners, for those drawn as rectangles
     inside : box -> members, which lines may reach through its border
-    directed : leave room for an arrow; lines there and back are parted
+    directed : lines there and back are parted
+    bend : bend lines round what they would run through
 
     >>> path = paths([("a", "b")], {"a": (0, 0), "b": (100, 0)}, 10, {}, {}, False)[0]
     >>> path[[0, -1]].round(1).tolist()
@@ -49,26 +51,29 @@ def paths(
     for a, b in links:
         start, end = np.array(points[a]), np.array(points[b])
         holders = {box for box, members in inside.items() if a in members or b in members}
-        between = [
-            box
-            for entity, box in (*circles.items(), *rectangles.items())
-            if entity not in (a, b) and entity not in holders and _near(box, start, end)
-        ]
-        bends = (_MUTUAL,) if directed and (b, a) in pairs else _BENDS
-        options = [_curve(start, end, bend) for bend in bends]
-        clear = [_obstacles(option, between) for option in options]
-        path = options[int(np.argmin(clear))]
+        if directed and (b, a) in pairs:
+            path = _curve(start, end, _MUTUAL)
+        elif bend:
+            between = [
+                box
+                for entity, box in (*circles.items(), *rectangles.items())
+                if entity not in (a, b) and entity not in holders and _near(box, start, end)
+            ]
+            options = [_curve(start, end, offset) for offset in _BENDS]
+            path = options[int(np.argmin([_obstacles(option, between) for option in options]))]
+        else:
+            path = np.vstack([start, end])
         path = _trim(path, points[a], radius, rectangles.get(a))
         result.append(_trim(path[::-1], points[b], radius, rectangles.get(b))[::-1])
     return result
 
 
-def _curve(start: Any, end: Any, bend: float) -> Any:
-    if bend == 0.0:
+def _curve(start: Any, end: Any, offset: float) -> Any:
+    if offset == 0.0:
         return np.vstack([start, end])
     along = end - start
     length = float(np.hypot(*along)) or 1.0
-    control = (start + end) / 2 + 2 * bend * np.array([-along[1], along[0]]) / length
+    control = (start + end) / 2 + 2 * offset * np.array([-along[1], along[0]]) / length
     t = np.linspace(0, 1, _POINTS)[:, None]
     return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
 

@@ -82,6 +82,13 @@ class Refinement:
         """Return the centre of every entity and box, in the order of `keys`."""
         return self.centres[self.unit_of] + self.flips[self.unit_of] * self.offsets
 
+    def parted(self) -> bool:
+        """Say whether no two units overlap by more than a hair."""
+        gap = np.abs(self.centres[:, None] - self.centres[None])
+        clash = (gap < (self.sizes[:, None] + self.sizes[None]) / 2 - 6).all(axis=2)
+        np.fill_diagonal(clash, False)
+        return not bool(clash.any())
+
     def _cost(self, moved: Sequence[int]) -> float:
         """That part of the cost which depends on where these units stand."""
         points = self.positions()

@@ -1,0 +1,166 @@
+"""A chart worked out in pixels, before anything is drawn: sizes, places, courses of lines, places of names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from toolkit.language import text
+from toolkit.link import labels
+from toolkit.link.geometry import text_width
+from toolkit.link.layout import Arrangement, Frame, arrange
+from toolkit.link.paths import paths
+from toolkit.link.subject import Subject
+
+WIDTH = 870
+_LEAST, _TALLEST = 320, 2000
+_SIDE = 14
+_NAMED = 130
+_ENLARGED = 4
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Sizes in pixels that follow from how many entities there are: circle, letters beside and inside it, room."""
+
+    radius: float
+    letters: float
+    small: float
+    cell: tuple[float, float]
+
+    def inside(self, entity: Any) -> bool:
+        """Say whether an entity's number fits into its circle."""
+        return self.small > 0 and len(str(entity)) <= 5
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that a drawing needs. `names` are the labels beside circles, as (text, centre)."""
+
+    subject: Subject
+    scale: Scale
+    placed: Arrangement
+    rectangles: dict[Any, Frame]
+    lines: tuple[tuple[Any, Any], ...]
+    courses: list[Any]
+    names: dict[Any, tuple[str, tuple[float, float]]]
+    taken: Any
+    said: tuple[str, ...]
+
+    def bounds(self) -> Frame:
+        """Return the corners of all that is to be seen."""
+        reach = self.scale.radius + 6
+        boxes = [(x - reach, y - reach, x + reach, y + reach) for x, y in self.placed.points.values()]
+        boxes += [tuple(box) for box in self.taken.tolist()]
+        boxes += [(*course.min(axis=0), *course.max(axis=0)) for course in self.courses]
+        corners = np.array(boxes)
+        return (*corners[:, :2].min(axis=0).tolist(), *corners[:, 2:].max(axis=0).tolist())
+
+
+def scale_for(count: int) -> Scale:
+    """Return the sizes for a chart of so many entities.
+
+    >>> scale_for(12).radius > scale_for(100).radius > scale_for(500).radius
+    True
+    """
+    if count <= 45:
+        return Scale(radius=17, letters=12, small=9.5, cell=(104, 78))
+    if count <= 80:
+        return Scale(radius=14, letters=10.5, small=8.5, cell=(84, 60))
+    if count <= _NAMED:
+        return Scale(radius=12, letters=9.5, small=7.5, cell=(76, 50))
+    return Scale(radius=5, letters=9.5, small=0, cell=(18, 18))
+
+
+def compose(subject: Subject, ringed: bool, width: int | None, height: int | None, seed: int) -> Scene:
+    """Work out where everything goes.
+
+    Parameters
+    ----------
+    subject : what is to be charted
+    ringed : leave room for rings round circles
+    width, height : of the plot in pixels; a height that is not given grows until nothing overlaps
+    seed : of the layout
+    """
+    scale = scale_for(len(subject.graph))
+    captions = {box: text_width(subject.names[box], scale.letters) * 1.08 + 12 for box in subject.members}
+    lines = (*subject.links, *subject.extra)
+    wide = width or WIDTH
+    high: float = height or _height(subject, scale, wide)
+    for _ in range(_ENLARGED):
+        frame = (_SIDE, _SIDE, wide - _SIDE, high - _SIDE)
+        placed = arrange(list(subject.graph), lines, subject.members, captions, frame, scale.cell, scale.radius, seed)
+        if placed.parted or height or high >= _TALLEST:
+            break
+        high = min(_TALLEST, 1.2 * high)
+    rectangles = {**placed.boxes, **_plain_boxes(subject, placed, scale)}
+    large = len(subject.graph) > _NAMED
+    courses = paths(
+        lines, placed.points, scale.radius, rectangles, subject.members, subject.graph.is_directed(), bend=not large
+    )
+    page = (2.0, 2.0, wide - 2.0, high - 2.0)
+    names, taken, said = _names(subject, scale, placed, rectangles, courses, page, 5.0 if ringed else 0.0)
+    return Scene(subject, scale, placed, rectangles, lines, courses, names, taken, said)
+
+
+def _height(subject: Subject, scale: Scale, width: int) -> float:
+    count = len(subject.graph)
+    area = count * scale.cell[0] * scale.cell[1] * (1.9 if count <= 45 else 2.4)
+    # A box needs its border and title, and leaves gaps round it.
+    area += sum(60 * 90 + 0.6 * len(seated) * math.prod(scale.cell) for seated in subject.members.values())
+    return min(_TALLEST, max(_LEAST, area / width))
+
+
+def _plain_boxes(subject: Subject, placed: Arrangement, scale: Scale) -> dict[Any, Frame]:
+    """Rectangles of the organisations that hold no member on this chart."""
+    boxes: dict[Any, Frame] = {}
+    for entity, kind in subject.kinds.items():
+        if kind == "organisation" and entity not in placed.boxes:
+            wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
+            x, y = placed.points[entity]
+            boxes[entity] = (x - wide / 2 - 7, y - high / 2 - 5, x + wide / 2 + 7, y + high / 2 + 5)
+    return boxes
+
+
+def _names(
+    subject: Subject,
+    scale: Scale,
+    placed: Arrangement,
+    rectangles: Mapping[Any, Frame],
+    courses: list[Any],
+    page: Frame,
+    rim: float,
+) -> tuple[dict[Any, tuple[str, tuple[float, float]]], Any, tuple[str, ...]]:
+    people = [entity for entity in subject.graph if subject.kinds[entity] == "person"]
+    wanted = [entity for entity in people if not (scale.inside(entity) and subject.names[entity] == str(entity))]
+    said: tuple[str, ...] = ()
+    if len(subject.graph) > _NAMED:
+        degree = dict(subject.graph.degree())
+        wanted = sorted(wanted, key=lambda entity: -degree[entity])[: _NAMED // 3]
+        said = (text("names are written for the {count} entities with most links", count=len(wanted)),)
+    written = {entity: labels.wrap(subject.names[entity]) for entity in wanted}
+    starts = np.vstack([np.empty((0, 2)), *(course[:-1] for course in courses)])
+    ends = np.vstack([np.empty((0, 2)), *(course[1:] for course in courses)])
+    walls = _walls(placed, rectangles)
+    circles = {entity: placed.points[entity] for entity in people}
+    at = labels.place(written, circles, scale.radius + rim, scale.letters, starts, ends, walls, page)
+    taken = [list(box) for box in rectangles.values()]
+    for entity, (x, y) in at.items():
+        wide, high = labels.extent(written[entity], scale.letters)
+        taken.append([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2])
+    return {entity: (written[entity], at[entity]) for entity in wanted}, np.array(taken).reshape(-1, 4), said
+
+
+def _walls(placed: Arrangement, rectangles: Mapping[Any, Frame]) -> Any:
+    """What names must not cover: rectangles without members, and the borders and titles of boxes."""
+    walls = [list(corners) for entity, corners in rectangles.items() if entity not in placed.boxes]
+    for box, (x0, y0, x1, y1) in placed.boxes.items():
+        walls += [[x0 - 2, y0, x0 + 2, y1], [x1 - 2, y0, x1 + 2, y1]]
+        walls += [[x0, y0 - 2, x1, y0 + 2], [x0, y1 - 2, x1, y1 + 2]]
+        _, y, _ = placed.titles[box]
+        walls.append([x0, y - 8, x1, y + 8])
+    return np.array(walls).reshape(-1, 4)
