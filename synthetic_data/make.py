@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def generate(
     seed : master seed, 0 to 2**128 - 1; drawn from the system's secret source where None
     language : language of the documents, a two-letter code
     window : first and last day (dates or YYYY-MM-DD), 28 to 366 days; the scenario's own where None
-    people : number of people in the world, 200 to 20,000; the scenario's own where None
+    people : number of people in the world, 300 to 20,000; the scenario's own where None
     progress : called with the name of a stage and the share done, 0 to 1
 
     Raises ParameterError for an unknown name or a value out of range. `case.info` never holds the seed.
@@ -135,7 +136,7 @@ def _observe(world: World, scenario: str, level: str, language: str, say: Progre
     say("truth", 0.9)
     case = Case(
         info=_info(world, scenario, level, language),
-        loaders={name: (lambda table: lambda: table)(table) for name, table in tables.items()},
+        loaders={name: partial(_held, table) for name, table in tables.items()},
         texts=texts,
         handouts={},
     )
@@ -152,6 +153,10 @@ def _observe(world: World, scenario: str, level: str, language: str, say: Progre
         info={**case.info, "seed": world.seed},
     )
     return case, truth
+
+
+def _held(table: pd.DataFrame) -> pd.DataFrame:
+    return table
 
 
 def _info(world: World, scenario: str, level: str, language: str) -> dict[str, Any]:

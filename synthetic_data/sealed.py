@@ -158,7 +158,7 @@ def _seen(world: World, sightings: Finished) -> dict[str, list[str]]:
     evidence = sightings.evidence.merge(sightings.facts, on="sighting_id")
     evidence = evidence[evidence["plate"] == evidence["_plate"]]
     evidence = evidence.assign(seen_at=evidence["seen_at"].dt.tz_localize(None))
-    by_plate = {plate: group for plate, group in evidence.groupby("plate", sort=True)}
+    by_plate = dict(iter(evidence.groupby("plate", sort=True)))
     found: dict[str, list[str]] = {}
     for leg in world.table("legs").itertuples():
         if leg.plate in by_plate:

@@ -23,7 +23,12 @@ def observe(world: World, scribe: Scribe) -> Observed:
     rng = generator(world.seed, "sensors.crossings")
     rows = _admissions(world, rng) + _detections(world, rng)
     coverage = world.level["coverage"]["crossings"]
-    kept = [row for row, draw in zip(rows, rng.random(len(rows)), strict=True) if draw < coverage]
+    closes = pd.Timestamp(world.end) + pd.Timedelta(days=1)
+    kept = [
+        row
+        for row, draw in zip(rows, rng.random(len(rows)), strict=True)
+        if draw < coverage and row["detected_at"] < closes
+    ]
     table = pd.DataFrame(kept)
     people = world.table("people").set_index("person_id")
     papers = _papers(world)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from faker.generator import Generator
 
 from synthetic_data.providers import identities as identity_pool
 from synthetic_data.seeds import child_seed, generator
@@ -83,7 +82,10 @@ def build_world(
     links = _links(criminal, ordinary, moves, (start, end), generator(seed, "world.network", 2))
     say("payments", 0.4)
     journeys, legs = pd.DataFrame(moves.journeys), pd.DataFrame(moves.legs)
-    payments = build_payments(folk, links, journeys, legs, home, scenario, days, generator(seed, "world.payments"))
+    arrested = {row["person_id"]: row["arrested_at"] for row in moves.arrests}
+    payments = build_payments(
+        folk, links, journeys, legs, home, arrested, scenario, days, generator(seed, "world.payments")
+    )
     numbers = build_numbers(folk, criminal, moves.arrests, scenario, pools, days, generator(seed, "world.adaptation"))
     say("calls", 0.6)
     presence = Presence(home, moves.stays)
@@ -113,9 +115,7 @@ def build_world(
             "arrested_at",
         ),
         "passes": _timed(
-            pd.DataFrame(sorted(moves.passes), columns=["seen_at", "plate", "place_id", "driver"]).drop_duplicates(
-                ["seen_at", "plate"]
-            ),
+            _passes(moves, days),
             start,
             "seen_at",
         ),
@@ -129,6 +129,12 @@ def build_world(
         end=end,
         tables={name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()},
     )
+
+
+def _passes(moves: Movements, days: int) -> pd.DataFrame:
+    """What passed a place of interest inside the window."""
+    table = pd.DataFrame(sorted(moves.passes), columns=["seen_at", "plate", "place_id", "driver"])
+    return table[table["seen_at"] < days * _DAY].drop_duplicates(["seen_at", "plate"])
 
 
 def _mark_brokers(people: pd.DataFrame, brokers: Mapping[str, Any]) -> pd.DataFrame:

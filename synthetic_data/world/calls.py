@@ -124,44 +124,39 @@ def _of_journeys(
     links: pd.DataFrame, journeys: pd.DataFrame, legs: pd.DataFrame, days: int, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Instructions before a leg, word of arrival after it, and what the contacts of a stage tell its broker."""
-    by_pair: dict[tuple[str, str], int] = {}
+    recruited: dict[str, int] = {}
     contacts: dict[str, list[tuple[int, str]]] = {}
     for at, row in enumerate(links.itertuples()):
-        by_pair[(row.a, row.b)] = at
-        by_pair[(row.b, row.a)] = at
+        if row.kind == "client":
+            recruited[row.b] = at
         if row.is_criminal:
             contacts.setdefault(row.a, []).append((at, row.b))
             contacts.setdefault(row.b, []).append((at, row.a))
     first_of = journeys.groupby(["route", "started_at"], sort=True)["journey_id"].first()
     chosen = legs[legs["journey_id"].isin(first_of)]
-    rows: list[tuple[int, int, str, str]] = []
+    rows: list[tuple[int, int, str]] = []
     for leg in chosen.itertuples():
         options = contacts.get(leg.handler, [])
         picked = [options[position] for position in rng.permutation(len(options))[:2]]
         for link, other in picked:
             before = leg.started_at - int(rng.uniform(300, 5 * _HOUR))
             after = leg.ended_at + int(rng.uniform(300, 2 * _HOUR))
-            rows.append((before, link, other, leg.handler))
-            rows.append((after, link, leg.handler, other))
+            rows.append((before, link, other))
+            rows.append((after, link, leg.handler))
             further = contacts.get(other, [])
             if further:
-                second, third = further[int(rng.integers(len(further)))]
-                rows.append((after + int(rng.uniform(300, 2 * _HOUR)), second, other, third))
+                second, _ = further[int(rng.integers(len(further)))]
+                rows.append((after + int(rng.uniform(300, 2 * _HOUR)), second, other))
     for journey in journeys.itertuples():
-        link = next((at for at in _client(by_pair, links, journey.migrant_id)), None)
-        if link is not None:
-            for _ in range(int(rng.integers(1, 4))):
-                rows.append((journey.started_at - int(rng.uniform(0.2, 9) * _DAY), link, journey.migrant_id, ""))
+        for _ in range(int(rng.integers(1, 4))):
+            before = journey.started_at - int(rng.uniform(0.2, 9) * _DAY)
+            rows.append((before, recruited[journey.migrant_id], journey.migrant_id))
     rows = [row for row in rows if 0 <= row[0] < days * _DAY]
     when = np.array([row[0] for row in rows], dtype=np.int64)
     link_of = np.array([row[1] for row in rows], dtype=np.int64)
     starts = links["a"].to_numpy(dtype=object)
     forward = np.array([starts[row[1]] == row[2] for row in rows], dtype=bool)
     return when, link_of, forward
-
-
-def _client(by_pair: Mapping[tuple[str, str], int], links: pd.DataFrame, migrant: str) -> list[int]:
-    return [at for at in links.index[(links["b"] == migrant) & (links["kind"] == "client")]]
 
 
 def _one_at_a_time(table: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,9 @@ import pandas as pd
 from synthetic_data.world.places import Map
 
 _HOUR = 3600
+_MARGIN_DAYS = 10
+_USUAL_DAYS = 182
+_FOREVER = 1 << 40
 _NOT_HANDLERS = ("organiser", "coordinator", "lookout")
 
 
@@ -66,7 +69,7 @@ class Traveller:
             self.moves.stays.append((person, back, self.home[person]))
         else:
             self.moves.stays.pop()
-            back = 1 << 40
+            back = _FOREVER
         self.moves.busy.setdefault(person, []).append((leaves, back))
 
 
@@ -103,8 +106,11 @@ def _departures(
     window: tuple[date, date],
     rng: np.random.Generator,
 ) -> list[tuple[int, Mapping[str, Any], list[str]]]:
-    """Groups of one route with a day of departure drawn by the season; the last week is left to arrive in."""
-    days = max(1, (window[1] - window[0]).days - 7)
+    """Groups of one route with a day of departure drawn by the season; the last days are left to arrive in.
+
+    In a window shorter than half a year fewer groups leave; the others wait at home.
+    """
+    days = max(1, (window[1] - window[0]).days - _MARGIN_DAYS)
     months = [(window[0].month - 1 + int((window[0].day - 1 + day) // 30.5)) % 12 for day in range(days)]
     season = np.array([scenario["season"]["monthly"][month] for month in months])
     low, high = scenario["journeys"]["group"]
@@ -118,6 +124,8 @@ def _departures(
                 size = int(rng.integers(low, high + 1))
                 group, left = left[:size], left[size:]
                 day = int(rng.choice(days, p=season / season.sum()))
+                if rng.random() >= days / (_USUAL_DAYS - _MARGIN_DAYS):
+                    continue
                 found.append((day * 86_400 + int(rng.integers(0, 43_200)), route, sorted(group)))
     return sorted(found, key=lambda one: (one[0], one[2]))
 
@@ -150,12 +158,22 @@ def _run(
         rest = int(rng.uniform(*state["rest_h"]) * _HOUR)
         least = max(traveller.seconds(begin, end, mode), 600)
         length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
-        handler, departs = _handler(
-            people, route, state["stage"], clock + rest, length, (begin, end), traveller, arrested, rng
+        found = _handler(
+            people,
+            route,
+            state,
+            clock + rest,
+            length,
+            (begin, end),
+            traveller,
+            arrested,
+            scenario["utc_offset_h"],
+            rng,
         )
-        departs = _in_hours(departs, state.get("local_hours"), scenario["utc_offset_h"])
-        while not _can(traveller, handler, departs, departs + length, begin, end):
-            departs = _in_hours(departs + 2 * _HOUR, state.get("local_hours"), scenario["utc_offset_h"])
+        if found is None:
+            outcome = "stranded"
+            break
+        handler, departs = found
         arrives = departs + length
         plate = vehicles.get(handler, "") if mode in ("pickup", "van", "minibus") else ""
         stops.append((clock if number > 1 else departs - _HOUR, departs, begin))
@@ -174,10 +192,13 @@ def _run(
         if outcome != "arrived":
             if outcome == "detected" and rng.random() < settings["arrest_when_detected"]:
                 arrested[handler] = arrives
+                moves.busy[handler].append((arrives, _FOREVER))
                 moves.arrests.append(
                     {"person_id": handler, "arrested_at": arrives, "place_id": end, "journey_id": group[0]}
                 )
             break
+    if not legs:
+        return
     final = legs[-1][3]
     for migrant in group:
         moves.journeys.append(
@@ -217,28 +238,31 @@ def _can(traveller: Traveller, handler: str, departs: int, arrives: int, begin: 
 def _handler(
     people: pd.DataFrame,
     route: Mapping[str, Any],
-    stage: str,
+    state: Mapping[str, Any],
     ready: int,
     length: int,
     way: tuple[str, str],
     traveller: Traveller,
     arrested: Mapping[str, int],
+    offset: int,
     rng: np.random.Generator,
-) -> tuple[str, int]:
-    """A handler of the stage, of the route where it has one, who is free soonest; drawn among the free."""
-    pool = people[people["stage"] == stage]
-    pool = pool[~pool["person_id"].isin([name for name, when in arrested.items() if when <= ready])]
+) -> tuple[str, int] | None:
+    """A handler of the leg's stage, of the route where it has one, and when he or she can set out.
+
+    None where nobody is left or free within five days. Nobody who is ever arrested in this run handles again.
+    """
+    pool = people[(people["stage"] == state["stage"]) & ~people["person_id"].isin(list(arrested))]
     working = pool[~pool["role"].isin(_NOT_HANDLERS)]
     own = working[working["route"] == route["name"]]
-    pool = own if len(own) else working if len(working) else pool if len(pool) else people[people["stage"] == stage]
+    pool = own if len(own) else working if len(working) else pool
     names = pool["person_id"].tolist()
     names = [names[position] for position in rng.permutation(len(names))]
-    for later in range(0, 73, 3):
-        when = ready + later * _HOUR
+    for later in range(0, 121, 3):
+        when = _in_hours(ready + later * _HOUR, state.get("local_hours"), offset)
         for name in names:
             if _can(traveller, name, when, when + length, *way):
                 return name, when
-    return names[0], ready + 73 * _HOUR
+    return None
 
 
 def _in_hours(when: int, hours: Sequence[int] | None, offset: int) -> int:

@@ -96,9 +96,8 @@ def build_ties(
                     tie(*_ends(broker, _any(aides, rng), kind), kind, stage)
     names = members["person_id"].tolist()
     own = dict(zip(names, members["stage"], strict=True))
-    aides_only = [
-        name for name in names if name not in brokers and name not in sum((s[0] for s in stages.values()), [])
-    ]
+    chiefs = {name for organisers, _ in stages.values() for name in organisers}
+    aides_only = [name for name in names if name not in brokers and name not in chiefs]
     for position, a in enumerate(aides_only):
         for b in aides_only[position + 1 :]:
             if own[a] != own[b] and rng.random() < network["cross_stage"]:

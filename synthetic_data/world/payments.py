@@ -17,17 +17,20 @@ def build_payments(
     journeys: pd.DataFrame,
     legs: pd.DataFrame,
     home: Mapping[str, str],
+    arrested: Mapping[str, int],
     scenario: Mapping[str, Any],
     days: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the payments, `paid_at` in seconds, sorted by time. Purposes: fee deposit, fee instalment,
-    fee released, wage, pay-on (to an organiser or broker), remittance, purchase."""
+    fee released, wage, pay-on (between a broker and another stage), remittance. Nobody pays or is paid after an
+    arrest (`arrested`: person -> second)."""
     rows = _fees(people, links, journeys, scenario, rng)
     rows += _wages(people, links, legs, scenario, rng)
     rows += _remittances(people, links, scenario, days, rng)
     table = pd.DataFrame(rows, columns=["payer", "payee", "purpose", "channel", "amount_usd", "paid_at"])
-    table = table[(table["paid_at"] >= 0) & (table["paid_at"] < days * _DAY)]
+    free = [table[column].map(arrested).fillna(days * _DAY) for column in ("payer", "payee")]
+    table = table[(table["paid_at"] >= 0) & (table["paid_at"] < free[0]) & (table["paid_at"] < free[1])]
     table = table.sort_values(["paid_at", "payer", "payee"], kind="stable", ignore_index=True)
     table["place_id"] = table["payer"].map(home)
     table.insert(0, "payment_id", [f"M{number:05d}" for number in range(1, len(table) + 1)])

@@ -12,6 +12,7 @@ from faker.generator import Generator
 from synthetic_data.world.plan import Plan
 
 Row = dict[str, Any]
+_TRIES = 60
 
 
 def build_people(
@@ -22,7 +23,7 @@ def build_people(
     Ids are dealt at random, so that neither their order nor the order of rows says who is a member.
     """
     rows = _members(scenario, plan, rng)
-    relatives = _relatives(scenario, rows, rng)
+    relatives = _relatives(scenario, rows, plan.bystanders // 2, rng)
     crowd = _migrants(plan, rng) + _officials(scenario, plan, rng) + _lookalikes(scenario, plan, rng)
     rows += relatives + crowd + _bystanders(scenario, plan, plan.bystanders - len(relatives), rng)
     _name(rows, identities, rng)
@@ -94,11 +95,11 @@ def _member_home(stage: Mapping[str, Any], route: Mapping[str, Any], rng: np.ran
     return str(route["entry"] if rng.random() < 0.55 else _one(route["destinations"], rng))
 
 
-def _relatives(scenario: Mapping[str, Any], members: Sequence[Row], rng: np.random.Generator) -> list[Row]:
+def _relatives(scenario: Mapping[str, Any], members: Sequence[Row], most: int, rng: np.random.Generator) -> list[Row]:
     low, high = scenario["families"]["relatives"]
-    rows = []
+    rows: list[Row] = []
     for position, member in enumerate(members):
-        for _ in range(int(rng.integers(low, high + 1))):
+        for _ in range(min(int(rng.integers(low, high + 1)), most - len(rows))):
             role = str(_one(scenario["bystanders"]["roles"], rng))
             rows.append(
                 _row("bystander", role, member["country"], member["home"], reason="family", relative_of=position)
@@ -109,10 +110,14 @@ def _relatives(scenario: Mapping[str, Any], members: Sequence[Row], rng: np.rand
 def _migrants(plan: Plan, rng: np.random.Generator) -> list[Row]:
     weights = np.array([route["share"] for route in plan.routes])
     drawn = rng.choice(len(plan.routes), size=plan.migrants, p=weights / weights.sum())
-    return [
+    rows = [
         _row("migrant", "migrant", route["state"], str(_one(route["origins"], rng)), route=route["name"])
         for route in (plan.routes[int(number)] for number in drawn)
     ]
+    # one or two paid part of the fee by helping on the way: a dual role, which makes nobody a member
+    for position in rng.permutation(len(rows))[: int(rng.integers(1, 3))]:
+        rows[int(position)]["dual_role"] = True
+    return rows
 
 
 def _officials(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
@@ -159,12 +164,13 @@ def _bystanders(scenario: Mapping[str, Any], plan: Plan, count: int, rng: np.ran
 
 
 def _name(rows: Iterable[Row], identities: Mapping[str, Generator], rng: np.random.Generator) -> None:
-    """Give everybody a name that nobody else has."""
+    """Give everybody a name that nobody else has; in a very large crowd the last bystanders may be namesakes."""
     taken: set[str] = set()
     for row in rows:
         female = bool(rng.random() < 0.42)
-        name, native = identities[row["country"]].full_name(female)
-        while name in taken:
+        for _ in range(_TRIES):
             name, native = identities[row["country"]].full_name(female)
+            if name not in taken:
+                break
         taken.add(name)
         row["name"], row["native_name"] = name, native

@@ -10,7 +10,9 @@ import numpy as np
 
 from toolkit.errors import ParameterError
 
-SMALLEST, LARGEST = 200, 20_000
+SMALLEST, LARGEST = 300, 20_000
+# how many migrants one member can move in a season; a larger crowd around them holds more bystanders instead
+_MOVED_EACH = 5
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def draw_plan(
 ) -> Plan:
     """Draw the plan of one world.
 
-    `people` overrides the scenario's number of people; ParameterError where it is outside 200 to 20,000.
+    `people` overrides the scenario's number of people; ParameterError where it is outside 300 to 20,000.
     The number of members is the level's own, whatever the size of the crowd around them.
     """
     total = scenario["people"]["total"] if people is None else people
@@ -48,7 +50,7 @@ def draw_plan(
     lookalikes = {
         one["role"]: int(rng.integers(one["count"][0], one["count"][1] + 1)) for one in scenario["lookalikes"]
     }
-    migrants = round(total * scenario["people"]["migrants"])
+    migrants = min(round(total * scenario["people"]["migrants"]), _MOVED_EACH * members)
     officials = max(4, round(total * scenario["people"]["officials"]))
     bystanders = total - members - migrants - officials - sum(lookalikes.values())
     return Plan(_routes(scenario, rng), stages, migrants, officials, lookalikes, bystanders)

@@ -40,12 +40,17 @@ def _families(people: pd.DataFrame, tie: Any) -> None:
 
 
 def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
-    """Each migrant deals with one recruiter of the route, or with any where the route has none."""
+    """Each migrant deals with one recruiter of the route; one in a dual role with a guide besides."""
     recruiters = people[(people["stage"] == "recruitment") & (people["role"] == "recruiter")]
     for migrant in people[people["kind"] == "migrant"].itertuples():
         own = recruiters[recruiters["route"] == migrant.route]
         pool = (own if len(own) else recruiters)["person_id"].tolist()
         tie(pool[int(rng.integers(len(pool)))], migrant.person_id, "client")
+    guides = people[(people["stage"] == "crossing") & (people["role"] == "guide")]
+    for migrant in people[people["dual_role"]].itertuples():
+        own = guides[guides["route"] == migrant.route]
+        pool = (own if len(own) else guides)["person_id"].tolist()
+        tie(pool[int(rng.integers(len(pool)))], migrant.person_id, "serves")
 
 
 def _served(people: pd.DataFrame, scenario: Mapping[str, Any], tie: Any, rng: np.random.Generator) -> None:
