@@ -1,0 +1,37 @@
+"""Cases that tests of several rooms share: each is made once in a test run, for all workers."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SEED = 20260417
+
+
+@pytest.fixture(scope="session")
+def made_case(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[Path, Path]]:
+    """Return a function: seed -> (case folder, sealed folder) of a practitioner case of gms-thailand. Read only."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def made(seed: int = SEED) -> tuple[Path, Path]:
+        from classroom.cases import make_case
+
+        folder = shared / f"shared-case-{seed}"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            stop = time.monotonic() + 300
+            while not (folder / "done").exists():
+                assert time.monotonic() < stop, f"another worker did not finish {folder}"
+                time.sleep(0.5)
+        else:
+            make_case("gms-thailand", "practitioner", seed, out=folder / "case", sealed=folder / "sealed")
+            (folder / "done").touch()
+        return folder / "case", folder / "sealed"
+
+    return made
