@@ -24,6 +24,7 @@ class Evidence:
         self._pairs = pairs
         self._rows = rows
         self._both = both
+        self._values: dict[str, Any] = {}
 
     @cached_property
     def _positions(self) -> dict[tuple[Any, Any], Any]:
@@ -35,6 +36,15 @@ class Evidence:
     def behind(self, a: Any, b: Any) -> pd.DataFrame:
         """Return the rows behind the link from `a` to `b`; no rows where there is none."""
         return self.table.iloc[self._positions.get((a, b), [])]
+
+    def brief(self, a: Any, b: Any, columns: Iterable[str], most: int) -> list[dict[str, Any]]:
+        """Return the first rows behind a link as mappings of those of the columns that the table has."""
+        for column in columns:
+            if column in self.table.columns and column not in self._values:
+                self._values[column] = self.table[column].to_numpy()
+        held = [column for column in columns if column in self._values]
+        rows = self._positions.get((a, b), [])[:most]
+        return [{column: self._values[column][row] for column in held} for row in rows]
 
 
 def build(

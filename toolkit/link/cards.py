@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from toolkit.language import text
 
-_RECORDS = 6
+RECORDS = 6
 _SENTENCE = 90
+_TIMES = ("dated", "started_at", "sent_at", "seen_at", "detected_at")
+COLUMNS = ("source_grade", "information_grade", "source_ref", "sentence", *_TIMES)
 
 
 def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None) -> str:
@@ -30,13 +32,15 @@ def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None
     return "<br>".join(lines)
 
 
-def link_card(graph: Any, a: Any, b: Any, names: Mapping[Any, str], rows: pd.DataFrame | None) -> str:
+def link_card(graph: Any, a: Any, b: Any, names: Mapping[Any, str], rows: Sequence[Mapping[str, Any]] = ()) -> str:
     """Return the card of a link: its ends, status, strength, times, and its records with source and grade.
+
+    `rows` are the first records behind it, with those of `COLUMNS` that they have.
 
     >>> import networkx as nx
     >>> graph = nx.Graph()
     >>> graph.add_edge("a", "b", strength=2, status="confirmed", records=("D1", "D2"))
-    >>> link_card(graph, "a", "b", {}, None)
+    >>> link_card(graph, "a", "b", {})
     '<b>a – b</b><br>confirmed · strength 2 · 2 records<br>D1<br>D2'
     """
     data = graph.edges[a, b]
@@ -57,26 +61,21 @@ def link_card(graph: Any, a: Any, b: Any, names: Mapping[Any, str], rows: pd.Dat
         lines.append(html.escape(", ".join(data["relations"])))
     if "first" in data:
         lines.append(f"{data['first']:%Y-%m-%d} – {data['last']:%Y-%m-%d}")
-    for position, record in enumerate(records[:_RECORDS]):
-        row = rows.iloc[position] if rows is not None and position < len(rows) else None
-        lines.append(_record(record, row))
-    if len(records) > _RECORDS:
-        lines.append(text("and {count} more", count=len(records) - _RECORDS))
+    for position, record in enumerate(records[:RECORDS]):
+        lines.append(_record(record, rows[position] if position < len(rows) else {}))
+    if len(records) > RECORDS:
+        lines.append(text("and {count} more", count=len(records) - RECORDS))
     return "<br>".join(lines)
 
 
-def _record(record: Any, row: Any) -> str:
+def _record(record: Any, row: Mapping[str, Any]) -> str:
     parts = [str(record)]
-    if row is not None:
-        if "source_grade" in row and "information_grade" in row:
-            parts.append(f"{row['source_grade']}{row['information_grade']}")
-        if "source_ref" in row:
-            parts.append(text("source {source}", source=row["source_ref"]))
-        for column in ("dated", "started_at", "sent_at", "seen_at"):
-            if column in row and pd.notna(row[column]):
-                parts.append(str(row[column])[:10])
-                break
-        if "sentence" in row:
-            sentence = str(row["sentence"])
-            parts.append(sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…")
+    if "source_grade" in row and "information_grade" in row:
+        parts.append(f"{row['source_grade']}{row['information_grade']}")
+    if "source_ref" in row:
+        parts.append(text("source {source}", source=row["source_ref"]))
+    parts += [str(row[column])[:10] for column in _TIMES if column in row and not pd.isna(row[column])][:1]
+    if "sentence" in row:
+        sentence = str(row["sentence"])
+        parts.append(sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…")
     return html.escape(" · ".join(parts))

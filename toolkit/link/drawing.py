@@ -10,7 +10,7 @@ import numpy as np
 
 from toolkit.language import text
 from toolkit.link import convention, labels
-from toolkit.link.cards import entity_card, link_card
+from toolkit.link.cards import COLUMNS, RECORDS, entity_card, link_card
 from toolkit.link.geometry import text_width
 from toolkit.link.scene import Scene
 from toolkit.style import INK, PAPER
@@ -89,7 +89,9 @@ def link_cards(figure: Any, scene: Scene) -> None:
         mode="markers",
         marker={"size": 14, "color": INK, "opacity": 0},
         hovertext=[
-            link_card(subject.graph, a, b, subject.names, held.behind(a, b) if held is not None else None)
+            link_card(
+                subject.graph, a, b, subject.names, held.brief(a, b, COLUMNS, RECORDS) if held is not None else ()
+            )
             for a, b in subject.links
         ],
         hoverinfo="text",

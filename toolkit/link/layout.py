@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ Frame = tuple[float, float, float, float]
 _THOROUGH = 60
 _IMPROVED = 130
 _TRIES = 4
+_CAREFUL, _CHOICES = 26, 4
 _SMALL = 3
 _CIRCLE = 44.0
 _SWAPPED = {"middle left": "middle right", "middle right": "middle left", "middle center": "middle center"}
@@ -67,12 +67,17 @@ def arrange(
     centres = np.zeros((len(units), 2))
     floor = _rows(small, units, centres, frame)
     areas = [sum(units[unit].width * units[unit].height for unit in part) ** 0.9 for part in large]
-    for part, space in zip(large, _split((frame[0], floor, *frame[2:]), areas), strict=True):
-        centres[part] = _place(part, joined, units, space, seed)
-    search = Refinement(units, links, centres, frame, radius)
-    if len(units) <= _IMPROVED:
-        search.run(rounds=4 if len(units) <= _THOROUGH else 1)
-    return _read(search, units)
+    spaces = _split((frame[0], floor, *frame[2:]), areas)
+    choices = [_place(part, joined, units, space, seed) for part, space in zip(large, spaces, strict=True)]
+    searches = []
+    for choice in range(_CHOICES if len(units) <= _CAREFUL else 1):
+        for part, placings in zip(large, choices, strict=True):
+            centres[part] = placings[min(choice, len(placings) - 1)]
+        search = Refinement(units, links, centres, frame, radius)
+        if len(units) <= _IMPROVED:
+            search.run(rounds=4 if len(units) <= _THOROUGH else 1)
+        searches.append(search)
+    return _read(min(searches, key=lambda search: (not search.parted(), round(search.cost(), 6))), units)
 
 
 def _read(search: Refinement, units: Sequence[Unit]) -> Arrangement:
@@ -139,7 +144,10 @@ def _split(frame: Frame, weights: Sequence[float]) -> list[Frame]:
     return [*_split(first, weights[:cut]), *_split(second, weights[cut:])]
 
 
-def _place(part: list[int], joined: Sequence[tuple[int, int]], units: Sequence[Unit], frame: Frame, seed: int) -> Any:
+def _place(
+    part: list[int], joined: Sequence[tuple[int, int]], units: Sequence[Unit], frame: Frame, seed: int
+) -> list[Any]:
+    """Return placings of one component inside its part of the frame, best first."""
     index = {unit: number for number, unit in enumerate(part)}
     edges = [(index[a], index[b]) for a, b in joined if a in index]
     sizes = np.array([[units[unit].width, units[unit].height] for unit in part])
@@ -148,16 +156,15 @@ def _place(part: list[int], joined: Sequence[tuple[int, int]], units: Sequence[U
         [size if units[unit].boxes else (_CIRCLE, _CIRCLE) for unit, size in zip(part, sizes, strict=True)]
     )
     ends = np.array(edges)
-    best, least = None, math.inf
+    found = []
     for raw in _candidates(len(part), edges, seed):
-        for turned in (raw, raw[:, ::-1]) if len(part) <= _IMPROVED else (raw,):
-            points = push_apart(_fit(turned, frame, sizes), sizes, frame, rounds=400 if len(part) <= _IMPROVED else 30)
-            if len(part) > _IMPROVED:
-                return points
-            cost = _cost(points, ends, solid)
-            if cost < least:
-                best, least = points, cost
-    return best
+        if len(part) > _IMPROVED:
+            return [push_apart(_fit(raw, frame, sizes), sizes, frame, rounds=30)]
+        for turned in (raw, raw[:, ::-1]):
+            points = push_apart(_fit(turned, frame, sizes), sizes, frame)
+            found.append((_cost(points, ends, solid), points))
+    found.sort(key=lambda placing: placing[0])
+    return [points for _, points in found]
 
 
 def _candidates(count: int, edges: Sequence[tuple[int, int]], seed: int) -> Iterable[Any]:

@@ -82,6 +82,10 @@ class Refinement:
         """Return the centre of every entity and box, in the order of `keys`."""
         return self.centres[self.unit_of] + self.flips[self.unit_of] * self.offsets
 
+    def cost(self) -> float:
+        """Return the cost of the whole placing."""
+        return self._cost(range(len(self.units)))
+
     def parted(self) -> bool:
         """Say whether no two units overlap by more than a hair."""
         gap = np.abs(self.centres[:, None] - self.centres[None])

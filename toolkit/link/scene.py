@@ -94,7 +94,7 @@ def compose(subject: Subject, ringed: bool, width: int | None, height: int | Non
     for _ in range(_ENLARGED):
         frame = (_SIDE, _SIDE, wide - _SIDE, high - _SIDE)
         placed = arrange(list(subject.graph), lines, subject.members, captions, frame, scale.cell, scale.radius, seed)
-        if placed.parted or height or high >= _TALLEST:
+        if placed.parted or height or high >= _TALLEST or len(subject.graph) > _NAMED:
             break
         high = min(_TALLEST, 1.2 * high)
     rectangles = {**placed.boxes, **_plain_boxes(subject, placed, scale)}
