@@ -36,7 +36,10 @@ class Statement:
 
 @dataclass
 class Draft:
-    """One document to be written. `copies` is the draft it repeats; `decent` wants a first-hand, proved source."""
+    """One document to be written. `copies` is the draft it repeats; `decent` wants a first-hand, proved source.
+
+    `aside` names two entities in one sentence that states no tie between them.
+    """
 
     kind: str
     statements: list[Statement]
@@ -55,3 +58,4 @@ class Draft:
     access: str = "hearsay"
     corroborated_by: str = ""
     about: list[str] = field(default_factory=list)
+    aside: tuple[str, str] | None = None

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from synthetic_data.documents.asides import add_asides
 from synthetic_data.documents.draft import BRIDGE, CLEARING, DIRECTING, PAYMENT, Draft, Statement
 from synthetic_data.documents.facts import Fact, facts
 from synthetic_data.documents.falsehood import circular, denials, fabrications
@@ -24,6 +25,7 @@ DEFAULTS: dict[str, float] = {
     "clearances": 7,
     "second_source": 0.35,
     "innocent": 6,
+    "asides": 0.3,
 }
 SET_A_STATEMENTS, SET_A_MAIN = 26, 7
 # Relations in which a broker's part shows.
@@ -52,6 +54,7 @@ def plan(world: World, on_file: Mapping[str, str], rng: np.random.Generator, noi
         if pd.isna(draft.dated):
             draft.dated = _date(world, LATER, draft.statements, rng)
     drafts += circular(world, drafts, int(settings["circular"]), noise)
+    add_asides(drafts, float(settings["asides"]), noise)
     drafts.sort(key=lambda draft: draft.dated)
     for number, draft in enumerate(drafts, start=1):
         draft.document_id = f"D{number:03d}"

@@ -17,6 +17,7 @@ from synthetic_data.documents.wording.claims import (
     BY_KIND,
     CLEARED,
     DENIED,
+    HELPED,
     OBSERVED,
     PAID,
     REPORTED,
@@ -59,6 +60,8 @@ def write(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: n
     body = [*sentences]
     if draft.detail is not None:
         body.insert(1, say(voices.DETAILS[draft.detail]))
+    if draft.aside is not None:
+        body.append(_aside(draft.kind, draft.aside, naming, say, rng))
     body += [_reason(person, naming, setting, say) for person in draft.about]
     if draft.protects:
         body += [say(line) for line in voices.PROTECTION]
@@ -94,7 +97,7 @@ def _claim(
     kind: str, statement: Statement, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator
 ) -> str:
     from_stage, to_stage = setting.near.get(statement.subject, ("", ""))
-    template = say(_pick(_templates(kind, statement, bool(from_stage)), rng))
+    template = say(_pick(_templates(kind, statement, setting), rng))
     ends = {"{a}": statement.subject, "{b}": statement.object}
     # Names go in one by one in the order of the text: the number in brackets stands at the first mention alone.
     parts = [naming.mention(ends[part]) if part in ends else part for part in re.split(r"(\{[ab]\})", template)]
@@ -106,17 +109,27 @@ def _claim(
     return sentence
 
 
-def _templates(kind: str, statement: Statement, spans_stages: bool) -> tuple[str, ...]:
+def _aside(kind: str, pair: tuple[str, str], naming: Naming, say: Translate, rng: np.random.Generator) -> str:
+    template = say(_pick(voices.ASIDES[kind], rng))
+    return "".join(
+        naming.mention(pair[part == "{b}"]) if part in ("{a}", "{b}") else part
+        for part in re.split(r"(\{[ab]\})", template)
+    )
+
+
+def _templates(kind: str, statement: Statement, setting: Setting) -> tuple[str, ...]:
     if statement.style == CLEARING:
         return CLEARED
     if statement.polarity == "denied":
         return DENIED[kind]
     if statement.style == BRIDGE:
-        return BRIDGES if spans_stages else REPORTED[statement.relation]
+        return BRIDGES if statement.subject in setting.near else REPORTED[statement.relation]
     if statement.style == DIRECTING:
         return DIRECTED
     if statement.style == PAYMENT:
         return PAID
+    if statement.relation == "client of" and "humanitarian" in setting.reasons.get(statement.object, ""):
+        return HELPED
     if kind == "surveillance":
         return OBSERVED[statement.relation]
     if kind == "statement":

@@ -110,6 +110,21 @@ COLOUR: dict[str, tuple[str, ...]] = {
     "officer": (N_("No coercive measure was used."), N_("The enquiries go on.")),
     "partner": (N_("The partner service asks to be told of the outcome."),),
 }
+# Two names in one sentence that states no tie between them.
+ASIDES: dict[str, tuple[str, ...]] = {
+    "informant": (
+        N_("The source asked in turn what we know of {a} and of {b}."),
+        N_("The handler put no question about {a} or about {b}."),
+    ),
+    "surveillance": (N_("Neither {a} nor {b} was there when the watch closed."),),
+    "open source": (N_("A list of sixty names on the same page has {a} and, further down, {b}."),),
+    "statement": (N_("I was shown photographs of {a} and of {b} and knew both faces."),),
+    "officer": (
+        N_("Questions about {a} and, in another matter, about {b} are still open."),
+        N_("The spelling of the names of {a} and {b} was checked against their papers."),
+    ),
+    "partner": (N_("The partner service also asks what we hold on {a} and on {b}."),),
+}
 HOME = (N_("{a} is known at {place}."), N_("{a} lives in the area of {place}."))
 
 # A detail so particular that a second report with it is probably the same report again.
