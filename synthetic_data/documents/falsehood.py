@@ -34,8 +34,10 @@ def fabrications(world: World, among: Sequence[str], count: int, rng: np.random.
 
     A false report may deserve a good grade by all that the file shows: that is why two sources are asked for.
     """
-    members = _members(world)
-    mixed = [pair for pair in pairs_apart(world, among) if (pair[0] in members) != (pair[1] in members)]
+    members, people = _members(world), world.table("people")
+    # A migrant is never the one falsely accused: a migrant is no offender even in a false report.
+    others = set(people["person_id"][people["kind"] == "bystander"])
+    mixed = [(a, b) for a, b in pairs_apart(world, among) if {a, b} & members and {a, b} & others]
     drafts = []
     for index, chosen in enumerate(_draw(mixed, count, rng)):
         subject, other = chosen if rng.random() < 0.5 else chosen[::-1]

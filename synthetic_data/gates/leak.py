@@ -57,14 +57,16 @@ def chance_error(label: np.ndarray) -> float:
 
 
 def features(case: Case, truth: Truth) -> dict[str, pd.DataFrame]:
-    """Return for each stream the features that must say nothing, one row for each person or number, with `member`."""
+    """Return for each stream the features that must say nothing, one row for each thing or record, with `member`."""
     people = truth.table("people")
     member = dict(zip(people["person_id"], people["is_member"].astype(bool), strict=True))
     return {
         "nominal index": _nominals(case, people),
         "subscribers": _subscribers(case, truth, member),
         "handsets": _handsets(case, truth, member),
+        "calls": _calls(case, truth, member),
         "transfers": _transfers(case, truth, member),
+        "accounts": _accounts(case, truth, member),
     }
 
 
@@ -105,21 +107,28 @@ def _subscribers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.Dat
 
 def _handsets(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
     user = _user(truth)
+    calls = case.table("calls").dropna(subset=["imei"])
+    first = calls[calls["caller"].isin(user.index)].groupby("caller", sort=True)["imei"].first()
+    label = [member[user[number]] for number in first.index]
+    return pd.DataFrame({LABEL: label, "handset": _tail(first)}).reset_index(drop=True)
+
+
+def _calls(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    """One row for each record: a share of missing values by number would only say who calls much."""
+    user = _user(truth)
     calls = case.table("calls")
     calls = calls[calls["caller"].isin(user.index)]
-    grouped = calls.groupby("caller", sort=True)
-    first = grouped["imei"].first()
     return pd.DataFrame(
         {
-            LABEL: [member[user[number]] for number in first.index],
-            "handset": _tail(first.fillna("0")),
-            "no handset": calls["imei"].isna().groupby(calls["caller"]).mean(),
-            "no cell": calls["cell_id"].isna().groupby(calls["caller"]).mean(),
+            LABEL: calls["caller"].map(user).map(member).astype(bool),
+            "no handset": calls["imei"].isna().astype(int),
+            "no cell": calls["cell_id"].isna().astype(int),
         }
     ).reset_index(drop=True)
 
 
-def _transfers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+def _payers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    """The transfers whose payer the truth knows, with that payer's membership."""
     payments = truth.table("payments")
     payer = {
         record: person
@@ -129,16 +138,21 @@ def _transfers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataF
     }
     rows = case.table("transfers")
     rows = rows[rows["transfer_id"].isin(list(payer))]
-    # One row for each account, so that a person with many transfers counts once.
-    rows = rows.assign(lost=rows["sender_name"].isna()).groupby("sender_account", sort=True)
-    return pd.DataFrame(
-        {
-            LABEL: [member[payer[record]] for record in rows["transfer_id"].first()],
-            "account": _tail(rows["sender_account"].first()),
-            "length of account": rows["sender_account"].first().str.len(),
-            "no sender name": rows["lost"].mean(),
-        }
-    ).reset_index(drop=True)
+    return rows.assign(**{LABEL: rows["transfer_id"].map(payer).map(member).astype(bool)})
+
+
+def _transfers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    rows = _payers(case, truth, member)
+    missing = {f"no {name}": rows[name].isna().astype(int) for name in ("sender_name", "receiver_name", "place_id")}
+    return pd.DataFrame({LABEL: rows[LABEL], **missing}).reset_index(drop=True)
+
+
+def _accounts(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    """One row for each account, so that one with many transfers counts once."""
+    rows = _payers(case, truth, member).drop_duplicates("sender_account")
+    account = rows["sender_account"]
+    columns = {LABEL: rows[LABEL], "account": _tail(account), "length of account": account.str.len()}
+    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def _user(truth: Truth) -> pd.Series:

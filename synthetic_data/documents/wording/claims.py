@@ -148,6 +148,12 @@ PAID: tuple[str, ...] = (
     N_("{b} received about US$ {amount} from {a} on {day}."),
 )
 
+# An innocent tie to somebody who helps and takes nothing.
+HELPED: tuple[str, ...] = (
+    N_("{a} was given a meal and a bed by {b} and paid nothing for them."),
+    N_("{b} helped {a} with food and clothes and asked nothing in return."),
+)
+
 # A check that knows of an innocent tie and finds nothing beyond it.
 CLEARED: tuple[str, ...] = (
     N_("Beyond that nothing shows that {a} has a part in what {b} does."),
