@@ -68,7 +68,7 @@ class SavedForm:
         self._show()
 
     def _show(self) -> None:
-        self._status.value = layout.status(self.progress, self._trouble)
+        self._status.value = layout.status(self.progress, saved=self.file.is_file(), trouble=self._trouble)
 
     def _listing(self) -> str:
         raise NotImplementedError

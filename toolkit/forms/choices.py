@@ -144,12 +144,14 @@ class _TickBoxes(_Control):
                 value=False,
                 indent=False,
                 description=paper.label(code),
-                layout=widgets.Layout(width="auto", min_width="200px", margin="0 16px 0 0"),
+                layout=widgets.Layout(width="auto", margin="0"),
             )
             for code in codes
         }
-        self.widget = widgets.HBox(
-            list(self._boxes.values()), layout=widgets.Layout(flex_flow="row wrap", margin="4px 0 2px 0")
+        columns = "repeat(auto-fill, minmax(260px, 1fr))"
+        self.widget = widgets.GridBox(
+            list(self._boxes.values()),
+            layout=widgets.Layout(grid_template_columns=columns, grid_gap="0 12px", margin="4px 0 2px 0"),
         )
 
     def get(self) -> list[str]:

@@ -65,13 +65,13 @@ def status_line() -> Any:
     return widgets.HTML(layout=widgets.Layout(width="100%", margin="8px 0 0 0"))
 
 
-def status(progress: str, trouble: str = "") -> str:
+def status(progress: str, *, saved: bool, trouble: str = "") -> str:
     """The content of the status line; `role=status` lets a screen reader say each change."""
-    after = escape(trouble) if trouble else escape(text("saved"))
+    after = f"({escape(trouble or text('saved'))})" if trouble or saved else ""
     weight = (
         "font-weight:600;color:var(--jp-error-color1,#b00020)" if trouble else "color:var(--jp-ui-font-color2,#555)"
     )
     return (
         f'<div role="status" style="{_TEXT}border-top:1px solid var(--jp-border-color2,#d0d0d0);padding-top:6px">'
-        f'<b>{escape(progress)}</b> <span style="{weight}">({after})</span></div>'
+        f'<b>{escape(progress)}</b> <span style="{weight}">{after}</span></div>'
     )

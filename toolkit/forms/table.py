@@ -151,7 +151,7 @@ class TableForm(SavedForm):
         return row
 
     def _cell(self, column: FormColumn) -> Any:
-        fit = widgets.Layout(width="100%")
+        fit = widgets.Layout(width="auto", margin="0")
         name = column.name.replace("_", " ")
         if column.type == "code":
             options = [(text("choose"), ""), *((self.paper.label(code), code) for code in column.codes)]
