@@ -38,6 +38,7 @@ def arrange(
     links: Sequence[tuple[Any, Any]],
     members: Mapping[Any, Sequence[Any]],
     captions: Mapping[Any, float],
+    plates: Mapping[Any, tuple[float, float]],
     frame: Frame,
     cell: tuple[float, float],
     radius: float,
@@ -51,6 +52,7 @@ def arrange(
     links : pairs to be drawn as lines
     members : box -> the entities inside it
     captions : box -> width of its name in pixels
+    plates : organisation without members -> width and height of its rectangle
     frame : (x0, y0, x1, y1) in pixels
     cell : width and height that one entity with its label needs
     radius : of the circles
@@ -60,7 +62,7 @@ def arrange(
     by its size, and in it the best of several layouts (fewest crossings and lines through entities), parted where
     things overlap. Small moves then improve the whole.
     """
-    units = group_units(entities, members, cell, captions)
+    units = group_units(entities, members, cell, captions, plates)
     home = {entity: number for number, unit in enumerate(units) for entity in (*unit.offsets, *unit.boxes)}
     joined = sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in links if home[a] != home[b]})
     large, small = _components(len(units), joined)
@@ -73,7 +75,7 @@ def arrange(
     for choice in range(_CHOICES if len(units) <= _CAREFUL else 1):
         for part, placings in zip(large, choices, strict=True):
             centres[part] = placings[min(choice, len(placings) - 1)]
-        search = Refinement(units, links, centres, frame, radius)
+        search = Refinement(units, links, centres, frame, radius, plates)
         if len(units) <= _IMPROVED:
             search.run(rounds=4 if len(units) <= _THOROUGH else 1)
         searches.append(search)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ class Refinement:
         centres: Any,
         frame: tuple[float, float, float, float],
         radius: float,
+        plates: Mapping[Any, tuple[float, float]],
     ) -> None:
         self.units, self.frame = units, frame
         self.centres = centres.copy()
@@ -44,7 +45,8 @@ class Refinement:
                 self.keys.append(key)
                 unit_of.append(number)
                 offsets.append(offset)
-                halves.append((radius + 6, radius + 6))
+                wide, high = plates.get(key, (2 * radius, 2 * radius))
+                halves.append((wide / 2 + 6, high / 2 + 6))
                 boxed.append(False)
             for key, (x0, y0, x1, y1) in unit.boxes.items():
                 self.keys.append(key)

@@ -88,16 +88,22 @@ def compose(subject: Subject, ringed: bool, width: int | None, height: int | Non
     """
     scale = scale_for(len(subject.graph))
     captions = {box: text_width(subject.names[box], scale.letters) * 1.08 + 12 for box in subject.members}
+    plates = _plates(subject, scale)
     lines = (*subject.links, *subject.extra)
     wide = width or WIDTH
     high: float = height or _height(subject, scale, wide)
     for _ in range(_ENLARGED):
         frame = (_SIDE, _SIDE, wide - _SIDE, high - _SIDE)
-        placed = arrange(list(subject.graph), lines, subject.members, captions, frame, scale.cell, scale.radius, seed)
+        placed = arrange(
+            list(subject.graph), lines, subject.members, captions, plates, frame, scale.cell, scale.radius, seed
+        )
         if placed.parted or height or high >= _TALLEST or len(subject.graph) > _NAMED:
             break
         high = min(_TALLEST, 1.2 * high)
-    rectangles = {**placed.boxes, **_plain_boxes(subject, placed, scale)}
+    rectangles = dict(placed.boxes)
+    for entity, (across, tall) in plates.items():
+        x, y = placed.points[entity]
+        rectangles[entity] = (x - across / 2, y - tall / 2, x + across / 2, y + tall / 2)
     large = len(subject.graph) > _NAMED
     courses = paths(
         lines, placed.points, scale.radius, rectangles, subject.members, subject.graph.is_directed(), bend=not large
@@ -115,15 +121,14 @@ def _height(subject: Subject, scale: Scale, width: int) -> float:
     return min(_TALLEST, max(_LEAST, area / width))
 
 
-def _plain_boxes(subject: Subject, placed: Arrangement, scale: Scale) -> dict[Any, Frame]:
-    """Rectangles of the organisations that hold no member on this chart."""
-    boxes: dict[Any, Frame] = {}
+def _plates(subject: Subject, scale: Scale) -> dict[Any, tuple[float, float]]:
+    """Width and height of the rectangles of organisations that hold no member on this chart."""
+    sizes: dict[Any, tuple[float, float]] = {}
     for entity, kind in subject.kinds.items():
-        if kind == "organisation" and entity not in placed.boxes:
+        if kind == "organisation" and entity not in subject.members:
             wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
-            x, y = placed.points[entity]
-            boxes[entity] = (x - wide / 2 - 7, y - high / 2 - 5, x + wide / 2 + 7, y + high / 2 + 5)
-    return boxes
+            sizes[entity] = (1.08 * wide + 14, high + 10)
+    return sizes
 
 
 def _names(

@@ -31,6 +31,7 @@ def group_units(
     members: Mapping[Any, Sequence[Any]],
     cell: tuple[float, float],
     captions: Mapping[Any, float],
+    plates: Mapping[Any, tuple[float, float]],
 ) -> list[Unit]:
     """Cut a chart into units, in order of first appearance.
 
@@ -41,8 +42,9 @@ def group_units(
         (`seat` makes it so)
     cell : width and height that one entity with its label needs
     captions : box -> width of its name
+    plates : organisation without members -> width and height of its rectangle
 
-    >>> units = group_units(["a", "b", "firm"], {"firm": ["b"]}, (90, 60), {"firm": 40})
+    >>> units = group_units(["a", "b", "firm"], {"firm": ["b"]}, (90, 60), {"firm": 40}, {})
     >>> [sorted(unit.offsets) for unit in units], list(units[1].boxes)
     ([['a'], ['b']], ['firm'])
     """
@@ -52,7 +54,8 @@ def group_units(
     single = {entity for entity in entities if entity not in inside and entity not in members}
     for entity in entities:
         if entity in single:
-            units.append(Unit(cell[0], cell[1], {entity: (0.0, 0.0)}, {}))
+            wide, high = plates.get(entity, (0.0, 0.0))
+            units.append(Unit(max(cell[0], wide + 2 * PAD), max(cell[1], high + 2 * PAD), {entity: (0.0, 0.0)}, {}))
         elif entity in members and entity not in done:
             partner = _partner(entity, members)
             done |= {entity, partner}
