@@ -90,10 +90,15 @@ def file_returns(
     """
     number = {month: index for index, month in enumerate(months)}
     rows: list[dict[str, Any]] = []
-    for (state, period), group in true.groupby(["state", "period"], sort=True):
+    counted: dict[tuple[str, pd.Period], dict[str, list[tuple[str, int]]]] = {}
+    columns = (true[name].tolist() for name in ("state", "route", "citizenship", "period", "value"))
+    for state, route, citizenship, period, value in zip(*columns, strict=True):
+        counted.setdefault((state, period), {}).setdefault(route, []).append((citizenship, value))
+    for state, period in sorted(counted):
+        group = counted[state, period]
         at = number[period]
         filed = period.end_time.normalize() + pd.Timedelta(days=int(rng.integers(12, 26)))
-        others = rng.poisson(4, size=group["route"].nunique())
+        others = rng.poisson(4, size=len(group))
         again = pd.Timedelta(days=int(rng.integers(3, 12)))
         later = pd.Timedelta(days=int(rng.integers(110, 200)))
         if any(late.state == state and late.start <= at < late.stop for late in faults.late):
@@ -119,11 +124,12 @@ def file_returns(
     return table.reset_index(drop=True)
 
 
-def _figures(group: pd.DataFrame, others: Sequence[int]) -> list[tuple[str, str, int]]:
+def _figures(group: Mapping[str, Sequence[tuple[str, int]]], others: Sequence[int]) -> list[tuple[str, str, int]]:
+    """Total and breakdown of each route, in order of route, as (route, citizenship, detections)."""
     figures: list[tuple[str, str, int]] = []
-    for extra, (route, part) in zip(others, group.groupby("route", sort=True), strict=True):
-        figures.append((str(route), "ZZ", int(part["value"].sum() + extra)))
-        figures += [(str(route), str(row.citizenship), int(row.value)) for row in part.itertuples()]
+    for extra, route in zip(others, sorted(group), strict=True):
+        figures.append((route, "ZZ", sum(value for _, value in group[route]) + int(extra)))
+        figures += [(route, citizenship, value) for citizenship, value in group[route]]
     return figures
 
 
