@@ -18,11 +18,16 @@ from toolkit.answers.sheet import NAME as SHEET
 
 @dataclass(frozen=True)
 class Trainee:
-    """One simulated trainee: the name under which they submit, what they do, and how they fill in one notebook."""
+    """One simulated trainee.
+
+    `name` is the one under which they submit, `fill` changes a fetched notebook, `rubric` is the share of the points
+    that the simulated instructor gives their written work.
+    """
 
     name: str
     doing: str
     fill: Callable[[NotebookNode, NotebookNode], None]
+    rubric: float
     beside: Callable[[Path], None] | None = None
     tampers: bool = False
 
@@ -143,11 +148,11 @@ def _plant(folder: Path) -> None:
 
 
 CLASS = (
-    Trainee("anong", "works as the reference solution does", _excellent),
-    Trainee("bopha", "leaves four answers in ten out", _average),
-    Trainee("chanthavy", "submits the day as fetched", _blank),
-    Trainee("daw-mya", "submits code that fails and kills the kernel", _crashing),
-    Trainee("eavesdropper", "tries to cheat", _cheating, _plant, tampers=True),
+    Trainee("anong", "works as the reference solution does", _excellent, 0.9),
+    Trainee("bopha", "leaves four answers in ten out", _average, 0.5),
+    Trainee("chanthavy", "submits the day as fetched", _blank, 0.0),
+    Trainee("daw-mya", "submits code that fails and kills the kernel", _crashing, 0.0),
+    Trainee("eavesdropper", "tries to cheat", _cheating, 0.0, _plant, tampers=True),
 )
 
 

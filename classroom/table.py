@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import nbformat
 import pandas as pd
 
 from classroom.nbgrader_run import programs_on_path
-from classroom.workspace import Workspace
+from classroom.workspace import Workspace, graded_cells
 
 COLUMNS = ("trainee", "course", "exercise", "score", "max_score", "note")
 WAITS = "to be marked by a person"
@@ -27,7 +26,7 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
     from nbgrader.api import Gradebook
 
     notes = notes or {}
-    exercises = _exercises(workspace, day)
+    exercises = graded_cells(workspace, day)
     rows: list[dict[str, object]] = []
     with programs_on_path(), Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
         for submission in sorted(gradebook.assignment_submissions(day), key=lambda one: one.student.id):
@@ -73,14 +72,3 @@ def to_terminal(table: pd.DataFrame) -> str:
     if len(notes):
         blocks.append("\n".join(f"{row.trainee}, {row.exercise}: {row.note}" for row in notes.itertuples()))
     return "\n\n".join(blocks)
-
-
-def _exercises(workspace: Workspace, day: str) -> dict[tuple[str, str], tuple[str, str]]:
-    """(notebook, grade id) -> (exercise, role) of every graded cell of a released day."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for file in sorted(workspace.released(day).glob("*.ipynb")):
-        for cell in nbformat.read(file, as_version=4).cells:
-            about = cell.metadata.get("academy", {})
-            if about.get("role") in ("mark", "written"):
-                found[file.stem, cell.metadata["nbgrader"]["grade_id"]] = (about["exercise"], about["role"])
-    return found

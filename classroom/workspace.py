@@ -1,4 +1,4 @@
-"""A workspace: the nbgrader course root of one course for one cohort. Make it, release days, collect, give feedback."""
+"""A workspace: the nbgrader course root of one course for one cohort. Make it, release days, collect submissions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import nbformat
 
 from classroom.build import build_day
 from classroom.cases import check_pair
@@ -120,7 +122,7 @@ def release(workspace: Workspace, day: str, *, again: bool = False) -> Path:
     if missing:
         raise WorkspaceError(f"{workspace.sealed}: no key for {', '.join(missing)}; generate the case again")
     _write_source(workspace, day)
-    with _api(workspace) as api:
+    with nbgrader_api(workspace) as api:
         log = workspace.folder / "runs" / f"{day}-release.log"
         call(f"generate_assignment {day}", log, lambda: api.generate_assignment(day, force=True))
         if EXCHANGE:
@@ -133,7 +135,7 @@ def collect(workspace: Workspace, day: str) -> list[str]:
     """Collect the newest submission of every trainee for a day; return the names of those collected so far."""
     if not EXCHANGE:
         raise WorkspaceError("nbgrader's exchange does not run on Windows; put submissions into submitted/TRAINEE/DAY")
-    with _api(workspace) as api:
+    with nbgrader_api(workspace) as api:
         log = workspace.folder / "runs" / f"{day}-collect.log"
         call(f"collect {day}", log, lambda: api.collect(day, update=True))
     return trainees(workspace, day)
@@ -147,6 +149,22 @@ def trainees(workspace: Workspace, day: str) -> list[str]:
 def released_days(workspace: Workspace) -> list[str]:
     """Names of the days that were released, in order."""
     return sorted(path.name for path in (workspace.folder / "release").glob("day*"))
+
+
+def written_cells(workspace: Workspace, day: str) -> dict[tuple[str, str], str]:
+    """(notebook, nbgrader id) -> exercise, of the cells of a released day that are marked by rubric."""
+    return {place: name for place, (name, role) in graded_cells(workspace, day).items() if role == "written"}
+
+
+def graded_cells(workspace: Workspace, day: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """(notebook, nbgrader id) -> (exercise, role) of every graded cell of a released day, in their order."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for file in sorted(workspace.released(day).glob("*.ipynb")):
+        for cell in nbformat.read(file, as_version=4).cells:
+            about = cell.metadata.get("academy", {})
+            if about.get("role") in ("mark", "written"):
+                found[file.stem, cell.metadata["nbgrader"]["grade_id"]] = (about["exercise"], about["role"])
+    return found
 
 
 def _write_source(workspace: Workspace, day: str) -> None:
@@ -174,7 +192,7 @@ def _key(workspace: Workspace, exercise: str) -> Path:
 
 
 @contextmanager
-def _api(workspace: Workspace) -> Iterator[Any]:
+def nbgrader_api(workspace: Workspace) -> Iterator[Any]:
     """nbgrader's API for this workspace; the working directory is the workspace while it runs."""
     from nbgrader.apps.api import NbGraderAPI
 
