@@ -59,5 +59,6 @@ def _error(outputs: list[Mapping[str, Any]]) -> str:
     for output in outputs:
         if output.get("output_type") == "error":
             first = (str(output.get("evalue", "")).splitlines() or [""])[0][:300]
-            return f"no answer was recorded: {first}" if first else NOTHING
+            said = first if output.get("ename") == "AnswerError" else f"no answer was recorded: {first}"
+            return said if first else NOTHING
     return ""

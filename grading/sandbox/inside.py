@@ -203,5 +203,5 @@ def _json(line: dict[str, Any]) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    sys.path.insert(0, str(Path(__file__).parent))
     sys.exit(main())

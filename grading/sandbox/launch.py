@@ -155,7 +155,7 @@ def _command(mode: str, release: Path, own: Path, limits: Limits) -> Iterator[Se
     bound: list[str] = []
     for path in SYSTEM:
         if Path(path).is_symlink():
-            bound += ["--symlink", os.readlink(path), path]
+            bound += ["--symlink", str(Path(path).readlink()), path]
         elif Path(path).exists():
             bound += ["--ro-bind", path, path]
     for path in dict.fromkeys((sys.base_prefix, sys.prefix)):

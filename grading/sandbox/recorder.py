@@ -1,4 +1,4 @@
-"""Inside the sandbox: the shell that a kernel runs cells in, with a recorder of notebook outputs in place of sockets."""
+"""Inside the sandbox: the shell that a kernel runs cells in, with a recorder of outputs in place of sockets."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ class Recorder(Session):
         """Make a message; there is no header, for nobody replies."""
         return {"msg_type": msg_type, "content": content or {}}
 
-    def send(self, _stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> dict[str, Any]:
+    def send(  # type: ignore[override]
+        self, _stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any
+    ) -> dict[str, Any]:
         """Take a message that a kernel would send to its front-ends."""
         message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
         self.take(message["msg_type"], message["content"])

@@ -1,0 +1,313 @@
+"""Grade a class: stage every submission, run them in sandboxes side by side, let nbgrader enter the judge's marks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sys
+import tomllib
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from grading.execution import require_sandbox, run_ahead
+from grading.rebuild import rebuild
+from grading.sandbox import Limits
+from grading.staging import Staged, stage, valid_trainee
+from toolkit import language
+from toolkit.errors import AcademyError, ParameterError, WorkspaceError, unknown
+from toolkit.schema.store import to_json
+
+Progress = Callable[[str, int, int], None]
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One exercise of one trainee: points (None: for a person to mark), the most there are, and a note."""
+
+    trainee: str
+    exercise: str
+    score: float | None
+    max_score: float
+    note: str = ""
+
+
+def grade(
+    course: str,
+    day: str,
+    workspace: Path,
+    *,
+    only: str | None = None,
+    again: bool = False,
+    recorded: bool = False,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> list[Graded]:
+    """Grade what was submitted for one day.
+
+    Parameters
+    ----------
+    course, day : by their full names or short ("operational", "day04")
+    workspace : the nbgrader course root; `submitted/<trainee>/<day>` is read, `gradebook.db` written
+    only : one trainee
+    again : also those whose submission and keys have not changed since they were graded
+    recorded : mark the stored outputs and execute nothing
+    jobs : sandboxes side by side; default: one for each processor
+    limits : caps of each sandbox
+    progress : called with (trainee, done, total)
+
+    Returns the marks of every trainee, also of those graded before. A submission that cannot be graded is in the list
+    with a note and stops nobody else. Interrupted at any moment, the next run goes on where this one stopped. Raises
+    WorkspaceError where the workspace or the release is missing, GradingError where there is no sandbox.
+    """
+    run = _open(course, day, Path(workspace).resolve(), recorded)
+    trainees = _trainees(run, only)
+    if not recorded:
+        require_sandbox()
+    done = 0
+    results: dict[str, list[Graded]] = {}
+    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool, _programs_on_path():
+        waiting: dict[str, Future[Staged | str]] = {}
+        for slot, trainee in enumerate(trainees):
+            waiting[trainee] = pool.submit(_prepare, run, trainee, again, slot, limits)
+        try:
+            for trainee, future in waiting.items():
+                results[trainee] = _finish(run, trainee, future)
+                done += 1
+                if progress:
+                    progress(trainee, done, len(trainees))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [one for trainee in trainees for one in results[trainee]]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What a class run needs at hand."""
+
+    root: Path
+    course: str
+    day: str
+    recorded: bool
+    seal: str
+    cells: tuple[tuple[str, str, str], ...]  # (notebook, nbgrader id, exercise)
+
+    def record(self, trainee: str) -> Path:
+        """The file that says how far a trainee's day is graded."""
+        return self.root / "runs" / self.day / f"{trainee}.json"
+
+
+def _open(course: str, day: str, root: Path, recorded: bool) -> _Run:
+    for name in ("workspace.toml", CONFIG):
+        if not (root / name).is_file():
+            raise WorkspaceError(f"no {name} in {root}; name a workspace made by `academy release`")
+    try:
+        index = tomllib.loads((root / "workspace.toml").read_text("utf-8"))
+        own = str(index["course"])
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise WorkspaceError(f"{root / 'workspace.toml'}: damaged ({type(error).__name__}: {error})") from None
+    if course not in (own, own.split("_")[0]):
+        raise WorkspaceError(f"{root} is a workspace of {own}, not of {course}")
+    days = sorted(path.name for path in (root / "release").glob("*") if path.is_dir())
+    wanted = f"day{int(day):02d}" if day.isdigit() else day
+    found = [name for name in days if wanted in (name, name.split("_")[0])]
+    if len(found) != 1:
+        raise ParameterError(unknown("released day", day, days))
+    language.use(index.get("language", "en"))
+    release = root / "release" / found[0]
+    cells = []
+    for file in sorted(release.glob("*.ipynb")):
+        for cell in nbformat.read(file, as_version=4).cells:
+            grader = cell.metadata.get("nbgrader", {})
+            if grader.get("grade"):
+                exercise = cell.metadata.get("academy", {}).get("exercise", grader["grade_id"])
+                cells.append((file.stem, grader["grade_id"], exercise))
+    return _Run(root, own, found[0], recorded, _seal(root, own, release, recorded), tuple(cells))
+
+
+def _seal(root: Path, course: str, release: Path, recorded: bool) -> str:
+    """A digest of all that a mark depends on besides the submission: keys, release, and how it is marked."""
+    digest = hashlib.sha256(f"1 {recorded}".encode())
+    files = [*(root / "sealed" / "keys" / course).glob("*.json"), *(one for one in release.glob("*") if one.is_file())]
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _trainees(run: _Run, only: str | None) -> list[str]:
+    found = sorted(
+        path.parent.name
+        for path in (run.root / "submitted").glob(f"*/{run.day}")
+        if path.is_dir() and not path.is_symlink() and not path.parent.is_symlink()
+    )
+    if only is None:
+        return found
+    if only not in found:
+        raise ParameterError(unknown(f"trainee with a submission of {run.day}", only, found))
+    return [only]
+
+
+def _prepare(run: _Run, trainee: str, again: bool, slot: int, limits: Limits | None) -> Staged | str:
+    """Stage one submission and run it in its sandbox; return it, or "" where it is graded already and unchanged."""
+    if not valid_trainee(trainee):
+        raise WorkspaceError("the folder's name cannot be a trainee's: letters, digits and . @ + - _, up to 64")
+    release = run.root / "release" / run.day
+    staged = stage(run.root / "submitted" / trainee / run.day, release, run.root / "staged" / trainee / run.day)
+    before = _read_record(run, trainee)
+    if not again and before.get("digest") == _digest(run, staged.folder):
+        return ""
+    incidents = list(staged.incidents)
+    rebuilt: dict[str, NotebookNode] = {}
+    for file in sorted(staged.folder.glob("*.ipynb")):
+        blank = nbformat.read(release / file.name, as_version=4)
+        made = rebuild(blank, nbformat.read(file, as_version=4), keep_outputs=run.recorded)
+        rebuilt[file.stem] = made.notebook
+        incidents += [f"{file.name}: {one}" for one in made.incidents]
+    if not run.recorded:
+        for name, ran in run_ahead(rebuilt, release, staged.folder, limits, slot).items():
+            if ran.ended != "finished":
+                incidents.append(f"{name}.ipynb: {ran.ended}")
+    return Staged(trainee, staged.folder, staged.notebooks, tuple(incidents))
+
+
+def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Graded]:
+    """Let nbgrader grade one prepared submission and write its record; any fault becomes a note."""
+    try:
+        staged = future.result()
+        if isinstance(staged, str):
+            return [Graded(**one) for one in _read_record(run, trainee)["results"]]
+        with _log(run, trainee):
+            _autograde(run, trainee)
+        results = _marks(run, trainee, staged.incidents)
+    except (AcademyError, OSError) as error:
+        return [Graded(trainee, exercise, None, 0.0, f"not graded: {error}") for _, _, exercise in run.cells]
+    except Exception as error:
+        reason = f"not graded: {type(error).__name__}: {error} (log: runs/{run.day}/{trainee}.log)"
+        return [Graded(trainee, exercise, None, 0.0, reason) for _, _, exercise in run.cells]
+    record = {
+        "digest": _digest(run, staged.folder),
+        "incidents": list(staged.incidents),
+        "results": [asdict(one) for one in results],
+    }
+    file = run.record(trainee)
+    building = file.with_suffix(".writing")
+    building.write_text(to_json(record), "utf-8", newline="\n")
+    building.replace(file)
+    return results
+
+
+def _autograde(run: _Run, trainee: str) -> None:
+    """Run nbgrader's own autograder on one staged submission, with the workspace's configuration."""
+    from nbgrader.converters import Autograde
+    from nbgrader.coursedir import CourseDirectory
+
+    config = _config(run)
+    coursedir = CourseDirectory(config=config)
+    coursedir.assignment_id, coursedir.student_id = run.day, trainee
+    converter = Autograde(coursedir=coursedir, config=config)
+    converter.force = True
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbgrader's own, about its database sessions
+        converter.start()
+
+
+def _config(run: _Run) -> Any:
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader(CONFIG, path=str(run.root)).load_config()
+    config.CourseDirectory.submitted_directory = "staged"
+    config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "case"]
+    config.RebuildFromRelease.keep_outputs = run.recorded
+    config.SandboxedExecute.recorded = run.recorded
+    return config
+
+
+def _marks(run: _Run, trainee: str, incidents: tuple[str, ...]) -> list[Graded]:
+    """Read back from the gradebook what was entered, with the feedback as the note."""
+    from nbgrader.api import Gradebook
+
+    url = _config(run).CourseDirectory.db_url
+    results = []
+    with Gradebook(url, run.course) as gradebook:
+        for notebook, cell, exercise in run.cells:
+            entry = gradebook.find_grade(cell, notebook, run.day, trainee)
+            waiting = entry.needs_manual_grade and entry.manual_score is None
+            note = _note(run, trainee, notebook, exercise) or ("for a person to mark" if waiting else "")
+            results.append(
+                Graded(trainee, exercise, None if waiting else float(entry.score), float(entry.max_score), note)
+            )
+    if incidents and results:
+        seen = "; ".join(incidents)[:2000]
+        first = results[0]
+        results[0] = Graded(**{**asdict(first), "note": f"{first.note} [{seen}]".strip()})
+    return results
+
+
+def _note(run: _Run, trainee: str, notebook: str, exercise: str) -> str:
+    file = run.root / "runs" / run.day / "detail" / trainee / f"{notebook}.json"
+    if not file.is_file():
+        return ""
+    detail = json.loads(file.read_text("utf-8")).get(exercise, {})
+    incident = detail.get("incident")
+    if "fault" in detail:
+        return f"left for a person: {detail['fault']}"
+    return str(detail.get("feedback", "")) + (f" [{incident}]" if incident else "")
+
+
+def _digest(run: _Run, folder: Path) -> str:
+    digest = hashlib.sha256(run.seal.encode())
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(file.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _read_record(run: _Run, trainee: str) -> dict[str, Any]:
+    try:
+        record = json.loads(run.record(trainee).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and "results" in record else {}
+
+
+@contextmanager
+def _log(run: _Run, trainee: str) -> Iterator[None]:
+    """Send nbgrader's log of one submission to its own file, and keep it off the screen."""
+    file = run.root / "runs" / run.day / f"{trainee}.log"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    logger = logging.getLogger("traitlets")
+    handler = logging.FileHandler(file, mode="w", encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+        handler.close()
+
+
+@contextmanager
+def _programs_on_path() -> Iterator[None]:
+    """Let nbgrader find `alembic`, which stands beside our Python."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + before
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -1,0 +1,86 @@
+"""Read a notebook that somebody submitted: whatever it holds, only plain cells under size caps come out."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from grading.sandbox.outputs import clean_outputs
+from toolkit.errors import AcademyError
+
+SIZE_LIMIT = 32 * 1024 * 1024
+CELLS_LIMIT = 1_000
+SOURCE_LIMIT = 200_000
+OUTPUT_LIMIT = 2 * 1024 * 1024
+KINDS = ("code", "markdown", "raw")
+_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+
+
+class SubmissionError(AcademyError):
+    """A submitted file cannot be read as a notebook."""
+
+
+def read_submitted(file: Path) -> NotebookNode:
+    """Return a submitted notebook with only what grading uses: cell type, id, source, nbgrader id, outputs.
+
+    Raises SubmissionError with the reason, in words for the instructor.
+    """
+    if file.stat().st_size > SIZE_LIMIT:
+        raise SubmissionError(f"larger than {SIZE_LIMIT // 2**20} MB")
+    try:
+        content = json.loads(file.read_bytes())
+    except RecursionError:
+        raise SubmissionError("not a notebook: nested too deeply") from None
+    except ValueError:
+        raise SubmissionError("not a notebook: its text is not JSON") from None
+    try:
+        cells = content["cells"] if "cells" in content else content["worksheets"][0]["cells"]
+        if not isinstance(cells, list):
+            raise TypeError
+    except (TypeError, KeyError, IndexError):
+        raise SubmissionError("not a notebook: it has no list of cells") from None
+    if len(cells) > CELLS_LIMIT:
+        raise SubmissionError(f"{len(cells):,} cells; at most {CELLS_LIMIT:,} are read")
+    made = nbformat.v4.new_notebook(cells=[cell for cell in map(_cell, cells) if cell is not None])
+    made.metadata["academy"] = {"kernel": _kernel(content)}
+    return made
+
+
+def _cell(cell: Any) -> NotebookNode | None:
+    if not isinstance(cell, dict):
+        return None
+    kind = cell.get("cell_type") if cell.get("cell_type") in KINDS else "markdown"
+    source = _text(cell.get("source", cell.get("input", "")))
+    made = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=source[:SOURCE_LIMIT])
+    if isinstance(cell.get("id"), str) and _CELL_ID.match(cell["id"]):
+        made.id = cell["id"]
+    metadata = cell.get("metadata")
+    grader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    if isinstance(grader, dict) and isinstance(grader.get("grade_id"), str):
+        made.metadata["grade_id"] = grader["grade_id"][:200]
+    if kind == "code":
+        outputs = clean_outputs(cell.get("outputs"))
+        small = len(json.dumps(outputs)) <= OUTPUT_LIMIT
+        made.outputs = [nbformat.from_dict(one) for one in outputs] if small else []
+        made.execution_count = None
+    return made
+
+
+def _text(value: Any) -> str:
+    """A cell's source: one text, or a list of lines. A lone surrogate could not be written again."""
+    text = value if isinstance(value, str) else ""
+    if isinstance(value, list):
+        text = "".join(one for one in value if isinstance(one, str))
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _kernel(content: dict[str, Any]) -> str:
+    try:
+        return str(content["metadata"]["kernelspec"]["name"])[:60]
+    except (KeyError, TypeError):
+        return ""

@@ -1,0 +1,101 @@
+"""Make what trainees wrote safe to show: formgrader's pages share an origin with the interface that sets grades."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import nh3
+from nbformat.notebooknode import NotebookNode
+
+from toolkit.answers.emit import MIME
+
+PLAIN = ("text/plain", MIME)
+IMAGES = ("image/png", "image/jpeg")
+PLOTLY = "application/vnd.plotly.v1+json"
+CHART_NOTE = "(interactive chart; open the notebook to see it)"
+WIDGET_NOTE = "(form or control; its values are in the answer)"
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_ATTRIBUTES = {
+    name: set(more)
+    for name, more in {
+        "*": ("class", "title"),
+        "a": ("href", "title"),
+        "img": ("src", "alt", "width", "height"),
+        "td": ("colspan", "rowspan", "align"),
+        "th": ("colspan", "rowspan", "scope", "align"),
+        "table": ("border",),
+        "ol": ("start",),
+    }.items()
+}
+
+
+def clean_html(html: str) -> str:
+    """Return HTML with only harmless tags and attributes: no script, style, form, frame, event or foreign image.
+
+    >>> clean_html('<b onclick="x()">a</b><script>steal()</script><img src="https://x/y.png">')
+    '<b>a</b><img>'
+    """
+    tags = nh3.ALLOWED_TAGS - {"map", "area"}
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def markdown_html(source: str) -> str:
+    """Render Markdown and clean the HTML: the filter that formgrader and the feedback use for every Markdown cell."""
+    from nbconvert.filters.markdown import markdown2html
+
+    return clean_html(markdown2html(source))
+
+
+def clean_notebook(notebook: NotebookNode) -> None:
+    """Keep, in every code cell, the outputs that are harmless to show; in place."""
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.pop("attachments", None)
+        if cell.cell_type == "code":
+            for output in cell.outputs:
+                if "data" in output:
+                    output.data = NotebookNode(clean_bundle(output.data))
+                    output.metadata = NotebookNode()
+
+
+def clean_bundle(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts of a MIME bundle that are harmless to show; never empty."""
+    kept: dict[str, Any] = {}
+    for kind, value in data.items():
+        text = "".join(value) if isinstance(value, list) else value
+        if kind in PLAIN:
+            kept[kind] = text
+        elif kind == PLOTLY:
+            kept[kind] = value
+        elif kind == "text/html" and isinstance(text, str):
+            kept[kind] = clean_html(text)
+        elif kind == "text/markdown" and isinstance(text, str):
+            kept["text/html"] = markdown_html(text)
+        elif kind in IMAGES and isinstance(text, str) and _BASE64.match(text):
+            kept[kind] = text
+    if PLOTLY in kept:
+        kept.pop("text/html", None)
+    if "text/plain" not in kept:
+        kept["text/plain"] = CHART_NOTE if PLOTLY in kept else WIDGET_NOTE if _widget(data) else ""
+    return kept
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Pictures come from the notebook itself, links never carry data."""
+    if (tag, name) == ("img", "src"):
+        return value if value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")) else None
+    if name == "href" and value.strip().lower().startswith("data:"):
+        return None
+    return value
+
+
+def _widget(data: dict[str, Any]) -> bool:
+    return any(kind.startswith("application/vnd.jupyter.widget") for kind in data)

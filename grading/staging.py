@@ -1,0 +1,200 @@
+"""Stage a submission: copy regular files under size caps, and notebooks that can be read, before nbgrader sees any."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from grading.notebooks import SIZE_LIMIT, SubmissionError, read_submitted
+
+FILE_LIMIT = 5 * 1024 * 1024
+TOTAL_LIMIT = 40 * 1024 * 1024
+COUNT_LIMIT = 200
+DEPTH_LIMIT = 4
+SKIPPED = ("case", "feedback", "__pycache__")
+TIMESTAMP = "timestamp.txt"
+# Names become ids in nbgrader's pages and globs.
+TRAINEE = re.compile(r"[^\W_][\w.@+-]{0,63}\Z")
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A staged submission: its folder, its notebooks by name, and what was left out or odd, in words."""
+
+    trainee: str
+    folder: Path
+    notebooks: dict[str, NotebookNode]
+    incidents: tuple[str, ...]
+
+
+def valid_trainee(name: str) -> bool:
+    """May this folder name be a trainee's? Letters, digits and . @ + - _, up to 64, no leading sign.
+
+    >>> valid_trainee("anna.k"), valid_trainee("<script>"), valid_trainee("../x")
+    (True, False, False)
+    """
+    return TRAINEE.match(name) is not None
+
+
+def stage(submitted: Path, released: Path, target: Path) -> Staged:
+    """Copy one submission to `target`, replacing what was staged before.
+
+    Parameters
+    ----------
+    submitted : `submitted/<trainee>/<day>`; anything may stand in it
+    released : `release/<day>`, which says what notebooks there are
+    target : `staged/<trainee>/<day>`; it appears whole or not at all
+
+    A notebook that is missing or cannot be read is replaced by the released, blank one, and the incident says so.
+    """
+    incidents: list[str] = []
+    wanted = {file.stem: nbformat.read(file, as_version=4) for file in sorted(released.glob("*.ipynb"))}
+    base = target.parent.parent
+    base.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".staging.", dir=base))
+    try:
+        given = _copy(submitted, building, {file.name for file in released.iterdir()}, incidents)
+        found = _choose(wanted, given, incidents)
+        notebooks = {}
+        for name, blank in wanted.items():
+            notebooks[name] = found.get(name, blank)
+            nbformat.write(_marked(notebooks[name]), building / f"{name}.ipynb")
+        _check_timestamp(building / TIMESTAMP, incidents)
+        building.chmod(0o755)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            shutil.rmtree(target)
+        building.rename(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return Staged(target.parent.name, target, notebooks, tuple(incidents))
+
+
+def _copy(submitted: Path, target: Path, released: set[str], incidents: list[str]) -> dict[str, NotebookNode]:
+    """Copy a trainee's own files and read the notebooks; return those that can be read, by name."""
+    notebooks: dict[str, NotebookNode] = {}
+    left, count = TOTAL_LIMIT, 0
+    for place, entry in _walk(submitted, incidents):
+        notebook = place.suffix == ".ipynb" and len(place.parts) == 1
+        if place.parts[0] in released and not notebook:
+            continue  # ours; the released file is used
+        size = entry.stat(follow_symlinks=False).st_size
+        limit = SIZE_LIMIT if notebook else FILE_LIMIT
+        if size > limit:
+            incidents.append(f"{_shown(place)} left out: larger than {limit // 2**20} MB")
+            if not notebook:
+                continue
+        count, left = count + 1, left - size
+        if count > COUNT_LIMIT or (left < 0 and not notebook):
+            incidents.append("files left out: more than the caps on number or size allow")
+            break
+        if notebook:
+            try:
+                notebooks[place.stem] = read_submitted(Path(entry.path))
+            except SubmissionError as error:
+                incidents.append(f"{_shown(place)} cannot be read: {error}")
+        else:
+            (target / place).parent.mkdir(parents=True, exist_ok=True)
+            _copy_file(Path(entry.path), target / place)
+    return notebooks
+
+
+def _walk(folder: Path, incidents: list[str], inside: Path = Path()) -> list[tuple[Path, os.DirEntry[str]]]:
+    """Regular files below a folder, by name; links, devices, hidden and our own folders are left out."""
+    found: list[tuple[Path, os.DirEntry[str]]] = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        incidents.append(f"{_shown(inside)} left out: it cannot be read")
+        return found
+    for entry in entries:
+        place = inside / entry.name
+        if entry.name.startswith(".") or (entry.name in SKIPPED and len(place.parts) == 1):
+            continue
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode) and len(place.parts) < DEPTH_LIMIT:
+            found += _walk(Path(entry.path), incidents, place)
+        elif stat.S_ISREG(mode) and _shown(place) == str(place):
+            found.append((place, entry))
+        else:
+            incidents.append(f"{_shown(place)} left out: {_what(mode)}")
+        if len(found) > 4 * COUNT_LIMIT:
+            break
+    return found
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if stat.S_ISDIR(mode):
+        return "a folder nested too deeply"
+    return "its name cannot be printed" if stat.S_ISREG(mode) else "not a regular file"
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy one file without following a link put in its place meanwhile, and no more than its cap."""
+    descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as reading, target.open("wb") as writing:
+        writing.write(reading.read(FILE_LIMIT))
+
+
+def _choose(
+    wanted: dict[str, NotebookNode], given: dict[str, NotebookNode], incidents: list[str]
+) -> dict[str, NotebookNode]:
+    """Pair the released notebooks with the submitted ones; a renamed one is known by its cells."""
+    found = {name: given[name] for name in wanted if name in given}
+    spare = {name: notebook for name, notebook in given.items() if name not in wanted}
+    for name, blank in wanted.items():
+        if name in found:
+            continue
+        graded = {cell.metadata.nbgrader.grade_id for cell in blank.cells if "nbgrader" in cell.metadata}
+        shared = {one: len(graded & _grade_ids(notebook)) for one, notebook in spare.items()}
+        best = max(sorted(shared), key=shared.__getitem__, default="")
+        if best and shared[best]:
+            incidents.append(f"{name}.ipynb was handed in as {_shown(Path(best))}.ipynb; it is read as {name}")
+            found[name] = spare.pop(best)
+        else:
+            incidents.append(f"{name}.ipynb is missing or cannot be read; it counts as blank")
+    incidents.extend(f"{_shown(Path(name))}.ipynb left out: no notebook of this day" for name in spare)
+    return found
+
+
+def _grade_ids(notebook: NotebookNode) -> set[str]:
+    return {cell.metadata.get("grade_id", "") for cell in notebook.cells}
+
+
+def _marked(notebook: NotebookNode) -> NotebookNode:
+    """The form in which a staged notebook is written: every cell with an id, so that it is valid."""
+    made = nbformat.from_dict(notebook)
+    taken: set[str] = set()
+    for number, cell in enumerate(made.cells):
+        if cell.get("id") in (None, *taken):
+            cell.id = f"cell-{number}"
+        taken.add(cell.id)
+    return made
+
+
+def _check_timestamp(file: Path, incidents: list[str]) -> None:
+    """Drop a timestamp that nbgrader could not read."""
+    if not file.is_file():
+        return
+    from nbgrader.utils import parse_utc
+
+    try:
+        parse_utc(file.read_text("utf-8").strip()[:100])
+    except (ValueError, OverflowError, TypeError):
+        incidents.append(f"{TIMESTAMP} left out: it is not a time")
+        file.unlink()
+
+
+def _shown(place: Path) -> str:
+    """A file's name as the instructor may read it."""
+    return "".join(one if one.isprintable() else "?" for one in str(place))[:120]
