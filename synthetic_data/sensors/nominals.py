@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from faker.generator import Generator
 
 from synthetic_data.noise.names import Scribe
-from synthetic_data.providers import NameProvider, identities
+from synthetic_data.providers import identities
 from synthetic_data.seeds import child_seed, generator
 from synthetic_data.sensors.observed import Observed
 from synthetic_data.world.model import World
@@ -39,7 +40,9 @@ def observe(world: World, scribe: Scribe) -> Index:
     }
     noise = generator(world.seed, "noise.names", 10)
     titles = dict(zip(organisations["organisation_id"], organisations["name"], strict=True))
-    rows, aliases, operations = [], [], []
+    rows: list[tuple[str, ...]] = []
+    aliases: list[tuple[str, str, str]] = []
+    operations: list[tuple[str, int, str]] = []
     for key in sorted(numbers, key=numbers.__getitem__):
         row = len(rows)
         if key in titles:
@@ -62,7 +65,7 @@ def _also_known(
     person: str,
     name: str,
     scribe: Scribe,
-    pools: dict[str, NameProvider],
+    pools: dict[str, Generator],
     rng: np.random.Generator,
 ) -> list[tuple[str, str]]:
     """Other names on file: at the level's rate a spelling, and for one in four a nickname."""

@@ -12,8 +12,9 @@ import pandas as pd
 from synthetic_data.providers import identities as identity_pool
 from synthetic_data.seeds import child_seed, generator
 from synthetic_data.world.calls import build_calls
-from synthetic_data.world.journeys import Movements, Traveller, run_journeys
+from synthetic_data.world.journeys import Setting, run_journeys
 from synthetic_data.world.model import TABLES, World
+from synthetic_data.world.movement import Movements, Traveller
 from synthetic_data.world.network import build_ties, choose_brokers
 from synthetic_data.world.numbers import build_numbers
 from synthetic_data.world.organisations import draw_memberships, draw_organisations
@@ -76,8 +77,8 @@ def build_world(
     home = {row.person_id: where.id(row.home) for row in folk.itertuples()}
     traveller = Traveller(scenario, where, home, Movements())
     plates = dict(zip(vehicles["driver"], vehicles["plate"], strict=True))
-    rng = generator(seed, "world.journeys")
-    moves = run_journeys(scenario, folk, plan.routes, houses, plates, traveller, (start, end), rng)
+    setting = Setting(scenario, folk, plan.routes, houses, plates, traveller, (start, end))
+    moves = run_journeys(setting, generator(seed, "world.journeys"))
     travels = run_travels(folk, plan.routes, plates, traveller, days, generator(seed, "world.journeys", 1))
     links = _links(criminal, ordinary, moves, (start, end), generator(seed, "world.network", 2))
     say("payments", 0.4)

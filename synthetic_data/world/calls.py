@@ -95,23 +95,23 @@ def _ordinary(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     weeks = days / 7
     rate = links["kind"].map(settings["per_week"]).to_numpy(np.float64)
-    number = rng.poisson(rate * weeks * np.exp(rng.normal(-0.18, 0.6, len(links))))
-    link = np.repeat(np.arange(len(links)), number)
+    number = np.asarray(rng.poisson(rate * weeks * np.exp(rng.normal(-0.18, 0.6, len(links)))))
+    link: np.ndarray = np.repeat(np.arange(len(links)), number)
     # one gap more than calls, so that the last call isn't at the end of the window
-    gaps = rng.weibull(settings["weibull_shape"], number.sum() + len(links))
-    owner = np.repeat(np.arange(len(links)), number + 1)
+    gaps: np.ndarray = rng.weibull(settings["weibull_shape"], number.sum() + len(links))
+    owner: np.ndarray = np.repeat(np.arange(len(links)), number + 1)
     total = np.bincount(owner, weights=gaps, minlength=len(links))
     ends = np.cumsum(number + 1)
     running = np.cumsum(gaps)
     before = np.concatenate([[0.0], running[ends[:-1] - 1]]) if len(links) else np.zeros(0)
     share = (running - before[owner]) / np.maximum(total[owner], 1e-12)
-    last = np.zeros(len(gaps), dtype=bool)
+    last: np.ndarray = np.zeros(len(gaps), dtype=bool)
     last[ends - 1] = True
     share = np.clip(np.round(share[~last], 9), 0.0, 1.0)
     hours = np.array(settings["hours"])
     week = np.array(settings["week"])
-    local = (np.arange(days * 24) + offset) % 24
-    weekday = (window[0].weekday() + (np.arange(days * 24) + offset) // 24) % 7
+    local: np.ndarray = (np.arange(days * 24) + offset) % 24
+    weekday: np.ndarray = (window[0].weekday() + (np.arange(days * 24) + offset) // 24) % 7
     intensity = np.concatenate([[0.0], np.cumsum(hours[local] * week[weekday])])
     when = np.interp(share * intensity[-1], intensity, np.arange(days * 24 + 1) * _HOUR).astype(np.int64)
     # clients ring the shop or driver more often than they are rung
@@ -161,7 +161,7 @@ def _of_journeys(
 
 def _one_at_a_time(table: pd.DataFrame) -> pd.DataFrame:
     """Drop a call whose caller or callee is still in the call before."""
-    keep = np.ones(len(table), dtype=bool)
+    keep: np.ndarray = np.ones(len(table), dtype=bool)
     free: dict[str, int] = {}
     columns = (table["started_at"], table["duration_s"], table["caller"], table["callee"])
     for row, (start, length, caller, callee) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):

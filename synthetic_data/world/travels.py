@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from synthetic_data.world.journeys import Traveller
+from synthetic_data.world.movement import Traveller
 
 _HOUR = 3600
 _DAY = 86_400
