@@ -12,13 +12,13 @@ import pandas as pd
 
 from synthetic_data.documents.draft import PLAIN, Draft, Statement
 from synthetic_data.documents.facts import Fact
-from synthetic_data.documents.kinds import STATED, choose_kind
+from synthetic_data.documents.kinds import STATED, can_state, choose_kind
 from synthetic_data.documents.wording.voices import DETAILS
 from synthetic_data.world.model import World
 
 Item = TypeVar("Item")
 _DENYING = ("surveillance", "officer")
-_REPEATING = ("partner", "open source")
+_REPEATING = ("open source", "partner")
 
 
 def pairs_apart(world: World, among: Sequence[str]) -> list[tuple[str, str]]:
@@ -89,11 +89,13 @@ def circular(world: World, drafts: Sequence[Draft], count: int, rng: np.random.G
     originals = false[:1] if count > 1 else []
     originals += _draw([draft for draft in able if draft not in originals], count - len(originals), rng)
     repeats = []
-    for original in originals:
+    for index, original in enumerate(originals):
         if original.detail is None:
             original.detail = _detail(rng)
         statements = [replace(s, origin="circular", style=PLAIN) for s in original.statements[:2]]
-        kind = choose_kind(statements, rng, _REPEATING)
+        kind = _REPEATING[index % len(_REPEATING)]
+        if not all(can_state(kind, statement) for statement in statements):
+            kind = "partner"
         dated = min(original.dated + pd.Timedelta(days=int(rng.integers(5, 26))), end)
         repeats.append(Draft(kind, statements, dated, copies=original, detail=original.detail))
     return repeats

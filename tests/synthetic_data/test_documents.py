@@ -1,0 +1,213 @@
+"""Documents: what they claim can be read off them, is graded by what the file shows, and tells the whole story."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from synthetic_data import generate
+from synthetic_data.documents import set_a
+from synthetic_data.documents.names import respell
+from synthetic_data.documents.wording import claims as wording
+from synthetic_data.documents.wording.voices import DETAILS
+from synthetic_data.truth import TABLES, Truth
+from toolkit.schema.case import Case
+
+SEEDS = (31, 32)
+NUMBERED = re.compile(r"([A-Z][^\[\].,;:]*?) \[(N\d+)\]")
+CODES = ("works with", "directs", "drives for", "houses people for", "recruits for", "pays", "belongs to", "family of")
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def made(request: pytest.FixtureRequest) -> tuple[Case, Truth]:
+    return generate("gms-thailand", seed=request.param)
+
+
+def test_every_document_carries_its_mark_grade_and_handling(made: tuple[Case, Truth]) -> None:
+    case, _ = made
+    assert 40 <= len(case.texts) <= 60
+    for row in case.documents.itertuples():
+        assert row.text.startswith("**SYNTHETIC")
+        assert f"Document: {row.document_id}\n" in row.text
+        assert f"Grade (4x4): {row.source_grade}{row.information_grade}\n" in row.text
+        assert f"Handling: {row.handling}:" in row.text
+        assert row.source_ref in row.text
+        assert not re.search(r"\{\w+\}", row.text)
+    assert set(case.table("reports")["kind"]) == {
+        "informant", "surveillance", "open source", "statement", "officer", "partner",
+    }  # fmt: skip
+
+
+def test_both_ends_of_a_claim_stand_in_its_one_sentence(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    claims = truth.table("claims")
+    assert tuple(claims.columns) == TABLES["claims"]
+    for document, rows in claims.groupby("document_id"):
+        text = case.document(document)
+        names = {number: name for name, number in reversed(NUMBERED.findall(text))}
+        assert len(names) == len(re.findall(r"\[N\d+\]", text)), "a number follows a name at first mention alone"
+        for claim in rows.itertuples():
+            assert claim.sentence in text
+            assert claim.sentence.count(". ") <= claim.sentence.count(" [") + 2
+            for end in (claim.subject, claim.object):
+                ending = [name for number, name in names.items() if number == end]
+                assert f"[{end}]" in claim.sentence or any(name[-8:] in claim.sentence for name in ending)
+
+
+def test_claims_are_true_exactly_where_the_world_says_so(made: tuple[Case, Truth]) -> None:
+    _, truth = made
+    person = truth.table("people").set_index("nominal_id")["person_id"].to_dict()
+    links = truth.table("links")
+    tied = {frozenset(pair) for pair in links[["a", "b"]].itertuples(index=False)}
+    members = truth.table("memberships")
+    firms = truth.table("organisations").set_index("nominal_id")["organisation_id"].to_dict()
+    belongs = set(members[["person_id", "organisation_id"]].itertuples(index=False, name=None))
+    for claim in truth.table("claims").itertuples():
+        if claim.relation == "belongs to":
+            assert (person[claim.subject], firms[claim.object]) in belongs
+            continue
+        known = frozenset((person[claim.subject], person[claim.object])) in tied
+        if claim.polarity == "asserted":
+            assert known == claim.is_true
+        elif claim.origin == "fabricated":
+            assert known
+            assert not claim.is_true
+        else:
+            assert claim.is_true
+
+
+def test_false_reports_accuse_no_migrant_and_one_is_well_graded(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    claims = truth.table("claims").merge(case.table("reports"), on="document_id")
+    invented = claims[(claims["origin"] == "fabricated") & (claims["polarity"] == "asserted")]
+    assert len(invented) >= 2
+    assert not invented["is_true"].any()
+    assert ((invented["source_grade"] == "B") & (invented["information_grade"] == "2")).any()
+    kind = truth.table("people").set_index("nominal_id")["kind"]
+    for claim in invented.itertuples():
+        assert sorted((kind[claim.subject], kind[claim.object])) == ["bystander", "member"]
+
+
+def test_a_circular_report_comes_later_repeats_a_detail_and_stays_uncorroborated(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    index = case.table("reports").set_index("document_id")
+    copies = truth.table("claims").query("origin == 'circular'")
+    assert copies["document_id"].nunique() >= 3
+    for claim in copies.itertuples():
+        assert index.at[claim.copies, "dated"] < index.at[claim.document_id, "dated"]
+        assert index.at[claim.document_id, "information_grade"] == "4"
+        shared = [
+            detail
+            for detail in DETAILS
+            if detail in case.document(claim.copies) and detail in case.document(claim.document_id)
+        ]
+        assert len(shared) == 1
+
+
+def test_grades_follow_from_what_the_document_says(made: tuple[Case, Truth]) -> None:
+    case, _ = made
+    for row in case.documents.itertuples():
+        if row.kind in ("surveillance", "officer"):
+            assert row.source_grade + row.information_grade == "A1"
+            continue
+        checked = re.search(r"Of (\d+) earlier reports .* (\d+) proved accurate", row.text)
+        if checked:
+            share = int(checked[2]) / int(checked[1])
+            assert row.source_grade == ("B" if share > 0.6 else "C")
+            assert share > 0.6 or share < 0.5
+        else:
+            assert row.source_grade == "X"
+        if row.information_grade == "3":
+            named = re.findall(r"\bD\d{3}\b", row.text.split("\n\n")[-1])
+            assert named
+            dates = case.table("reports").set_index("document_id")["dated"]
+            assert all(dates[name] <= row.dated for name in named)
+
+
+def test_first_reports_come_once(made: tuple[Case, Truth]) -> None:
+    case, _ = made
+    unknown = case.table("reports").query("source_grade == 'X' and kind != 'open source'")
+    assert unknown["source_ref"].is_unique
+
+
+def test_brokers_and_organisers_are_told_of_by_a_proved_source(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    told = truth.table("claims").merge(case.table("reports"), on="document_id")
+    told = told[(told["part"] != "") & told["source_grade"].isin(["A", "B"]) & (told["information_grade"] < "4")]
+    people = truth.table("people").query("nominal_id != ''")
+    bridges = set(told[told["part"] == "bridge"]["subject"])
+    assert set(people[people["is_broker"]]["nominal_id"]) <= bridges
+    assert set(people[people["role"] == "organiser"]["nominal_id"]) <= set(told["subject"])
+
+
+def test_lookalikes_can_be_cleared(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    reason = truth.table("people").query("nominal_id != ''").set_index("nominal_id")["reason"]
+    denied = (
+        truth.table("claims").query("polarity == 'denied' and is_true").merge(case.table("reports"), on="document_id")
+    )
+    cleared = [claim for claim in denied.itertuples() if reason[claim.subject] and claim.title.startswith("Check")]
+    assert len(cleared) >= 6
+    assert all(claim.source_grade in ("A", "B") for claim in cleared)
+
+
+def test_a_possible_victim_is_referred_and_not_named(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    (text,) = [text for text in case.texts.values() if "possible victim" in text]
+    assert "protection service" in text
+    kinds = truth.table("people").set_index("nominal_id")["kind"]
+    assert {kinds[number] for number in re.findall(r"\[(N\d+)\]", text)} == {"member"}
+
+
+def test_set_a_is_early_dense_and_varied(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    claims = truth.table("claims")
+    documents, nominals = set_a(claims)
+    assert (documents, nominals) == set_a(claims.sample(frac=1, random_state=1))
+    assert 8 <= len(documents) <= 12
+    assert 10 <= len(nominals) <= 14
+    inside = claims[claims["document_id"].isin(documents)]
+    assert set(inside["subject"]) | set(inside["object"]) == set(nominals)
+    pairs = {frozenset(pair) for pair in inside[["subject", "object"]].itertuples(index=False)}
+    assert len(pairs) >= 1.2 * len(nominals)
+    people = truth.table("people").query("nominal_id != ''").set_index("nominal_id")
+    known = people.loc[[one for one in nominals if one in people.index]]
+    assert known["is_broker"].any()
+    assert known["stage"].replace("", pd.NA).nunique() >= 2
+    assert (known["reason"] != "").any()
+    assert len(known) < len(nominals), "an organisation is among them"
+    dates = case.table("reports").set_index("document_id")["dated"]
+    assert dates[list(documents)].max() <= dates.quantile(0.65)
+
+
+def test_another_language_keeps_the_facts_and_falls_back_where_it_has_no_words() -> None:
+    case, truth = generate("gms-thailand", seed=33, language="th", people=300)
+    for claim in truth.table("claims").itertuples():
+        assert claim.sentence in case.document(claim.document_id)
+    english, same = generate("gms-thailand", seed=33, people=300)
+    columns = ["document_id", "subject", "relation", "object", "polarity", "origin"]
+    pd.testing.assert_frame_equal(truth.table("claims")[columns], same.table("claims")[columns])
+    assert english.texts.keys() == case.texts.keys()
+
+
+@pytest.mark.parametrize("family", [wording.REPORTED, wording.OBSERVED, wording.WITNESSED])
+def test_every_claim_template_names_both_ends(family: dict[str, tuple[str, ...]]) -> None:
+    for relation, templates in family.items():
+        assert relation in (*CODES, "client of")
+        for template in templates:
+            assert template.count("{a}") >= 1
+            assert template.count("{b}") >= 1
+
+
+def test_a_respelling_is_never_somebody_elses_name() -> None:
+    import numpy as np
+
+    name = "Somchai Jaidee"
+    free = {respell(name, (), np.random.default_rng(seed)).alias for seed in range(30)}  # type: ignore[union-attr]
+    assert len(free) > 1
+    taken = tuple(sorted(free))
+    for seed in range(10):
+        spelling = respell(name, taken, np.random.default_rng(seed))
+        assert spelling is None or spelling.alias not in taken
