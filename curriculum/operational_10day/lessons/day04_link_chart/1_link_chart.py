@@ -71,6 +71,7 @@ def drawn(rows, boxes=(), title=""):
             members.setdefault(row["organisation"], []).append(row["person"])
     everybody = [one for box, inside in members.items() for one in (box, *inside)]
     graph = link.build(table, source="a", target="b", nodes=everybody)
+    title = f"{title} (file of {case.info.get('as_of', '')})"
     strictest = case.reports["handling"].max()
     return link.chart(graph, nominals=case.nominals, members=members or None, title=title, handling=strictest)
 
@@ -128,7 +129,7 @@ signs = pd.DataFrame(
     columns=["a", "b", "relation", "status"],
 )
 signs = link.build(signs, source="a", target="b", nodes=["Firm", "S", "T"])
-link.chart(signs, kinds={"Firm": "organisation"}, members={"Firm": ["S", "T"]}, title="The signs", height=330, width=820)
+link.chart(signs, kinds={"Firm": "organisation"}, members={"Firm": ["S", "T"]}, title="The signs", height=430, width=820)
 
 # %% [markdown] name="seven-steps"
 # ### The seven steps
@@ -200,7 +201,7 @@ lines = pd.DataFrame(
         ("R5", "INF3", "B", "3", "Dee", "pays", "Cal", "The source was told that Cal gets money from Dee."),
         ("R6", "INF1", "B", "2", "Eli", "works with", "Ana", "Eli puts the drivers in touch with the house; Ana gets work that way."),
         ("R7", "INF1", "B", "2", "Eli", "works with", "Dee", "Eli passes word to Dee."),
-        ("R8", "TEAM", "A", "1", "Fay", "client of", "Ana", "Ana, Ben, Cal and Dee each took the taxi of Fay and paid the fare."),
+        ("R8", "TEAM", "A", "1", "Fay", "client of", "Ana", "Ana, Ben, Cal, Dee and Eli each took the taxi of Fay and paid the fare."),
         ("R9", "TEAM", "A", "1", "Ana", "denied", "Dee", "In nine days no contact was seen between Ana and Dee."),
     ],
     columns=["report", "source_ref", "source_grade", "information_grade", "a", "relation", "b", "sentence"],
@@ -221,18 +222,19 @@ lines[["report", "source_ref", "source_grade", "information_grade", "sentence"]]
 # - R3: B2. Cal **belongs to** the Blue Gate, confirmed.
 # - R4 and R5: C2 and B3, neither enough alone, but two sources: **Dee - Cal is confirmed**.
 # - R6, R7: B2, so **Eli - Ana** and **Eli - Dee are confirmed**.
-# - R8: A1. Four passengers: **Fay - Ana, Ben, Cal, Dee are confirmed**, as *customers*.
+# - R8: A1. Five passengers: **Fay is linked to each of them, confirmed**, as *customers*.
 # - R9: a denial. **No link Ana - Dee.**
 
 # %% name="example-links" role="given"
-customers = pd.DataFrame([("R8", "TEAM", "A", "1", one, "client of", "Fay", "") for one in ("Ana", "Ben", "Cal", "Dee")])
-customers.columns = lines.columns
+passengers = ["Ana", "Ben", "Cal", "Dee", "Eli"]
+customers = pd.concat([lines[lines["report"] == "R8"].assign(a=one, b="Fay") for one in passengers])
 stated = pd.concat([lines[~lines["report"].isin(["R8", "R9"])], customers])
 example = link.build(stated, source="a", target="b", records="report")
 link.matrix(example).figure()
 
 # %% [markdown] name="example-step-5"
-# **Step 5: count the links.** In the matrix count the marks in each row. Ana 3, Ben 3, Cal 4, Dee 3, Eli 2, Fay 4.
+# **Step 5: count the links.** The bottom line of the matrix adds up each entity's marks, in its row and its column:
+# Fay 5, Cal 4 (one of them to the box), the others 3.
 
 # %% [markdown] name="example-step-6"
 # **Steps 6 and 7: chart, clarify, plot again.** Cal goes into the box of the Blue Gate. Each entity stands once, lines
@@ -242,8 +244,8 @@ link.matrix(example).figure()
 link.chart(example, kinds={"Blue Gate": "organisation"}, title="The Blue Gate (worked example)", height=430, width=900)
 
 # %% [markdown] name="example-who-matters"
-# **Who matters?** Fay has most links, and is a taxi driver whom anybody may call. Eli has two links, and without Eli the
-# drivers and the house would not meet: R6 says so. *Eli is the key actor; Fay is not.*
+# **Who matters?** Fay has most links, and is a taxi driver whom anybody may call. Eli has fewer, and puts the drivers in
+# touch with the house: R6 says so. *Eli is the key actor, a broker; Fay is not.*
 #
 # This is the lesson of the day in one picture: **count to find whom to check, read to find who matters.**
 
@@ -284,7 +286,7 @@ seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence
 #
 # - Either end may come first; each pair once.
 # - Persons only. Who belongs to an organisation comes in exercise 2.
-# - A person's status is not asked: the status belongs to the *link*.
+# - Use set A alone for the status, even if you know more from elsewhere in the file.
 
 # %% name="set-a-documents" role="given"
 read(*paper["documents"][1:])
@@ -295,7 +297,7 @@ links = forms.table("day04.links", case)
 pairs = evaluation.co_mentions(set_a, case.nominals)
 stated = pairs[~pairs["denied"]]
 graph = link.people(link.build(stated, source="a", target="b", records="document_id"), case.nominals)
-links.fill([(dict(a=a, b=b, status=link.two_codes(data["status"]))) for a, b, data in graph.edges(data=True)])
+links.fill([dict(a=a, b=b, status=link.two_codes(data["status"])) for a, b, data in graph.edges(data=True)])
 ### END SOLUTION
 links
 
@@ -419,7 +421,7 @@ about(ranked.index[0])
 # %% name="key-brokers" role="given"
 between = link.brokers(phone).to_frame()
 between.insert(0, "name", between.index.map(names))
-between[["name", "reaches", "between_groups", "betweenness"]].head(25)
+between[["name", "reaches", "between_groups", "betweenness"]].head(30)
 
 # %% [markdown] name="key-find"
 # `find("word", "other word")` shows every sentence with one of the words. Change them: which words would an informant
@@ -437,18 +439,19 @@ print(case.handout("day04.key_actors")["instructions"])
 # %% name="key-answer" role="answer"
 key_actors = forms.table("day04.key_actors", case)
 ### BEGIN SOLUTION
-shortlist = said[said["nominal_id"].isin(between.index[:25])].drop_duplicates(["document_id", "sentence"])
 roles = {
     "broker": "in touch|goes through|passes word",
-    "organiser": "the orders|orders from|instructions|answers to|decides when|organises|directed by|acts for|nothing happens",
+    "organiser": "the orders|orders from|instructions|answers to|decides when|organises|moves before|acts for|nothing happens",
 }
-found = {}
-for role, words in roles.items():
-    telling = shortlist[shortlist["sentence"].str.contains(words)]
-    for number, documents in telling.groupby("nominal_id")["document_id"]:
-        found.setdefault(number, dict(nominal=number, role=role, status="confirmed", documents=list(documents.unique()[:5])))
-rows = list(found.values())[: case.handout("day04.key_actors")["most"]]
-key_actors.fill(rows)
+rows = []
+for number in between.index[:30]:
+    for role, words in roles.items():
+        telling = said[(said["nominal_id"] == number) & said["sentence"].str.contains(words)]
+        if len(telling):
+            documents = list(telling["document_id"].unique()[:5])
+            rows.append(dict(nominal=number, role=role, status="confirmed", documents=documents))
+            break
+key_actors.fill(rows[: case.handout("day04.key_actors")["most"]])
 ### END SOLUTION
 key_actors
 
