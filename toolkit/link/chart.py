@@ -120,9 +120,7 @@ def chart(
 
 def _title(subject: Subject) -> str:
     count, links = len(subject.graph), subject.graph.number_of_edges()
-    if links == 1:
-        return text("Link chart: {entities} entities, 1 link", entities=count)
-    return text("Link chart: {entities} entities, {links} links", entities=count, links=links)
+    return text("Link chart (entities: {entities}, links: {links})", entities=count, links=links)
 
 
 def _finish(figure: Any, heading: str, handling: str, said: list[str]) -> None:
