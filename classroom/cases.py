@@ -65,6 +65,7 @@ def make_case(
     check_targets(out, sealed)
     if seed is not None and not 0 <= seed < LIMIT:
         raise ParameterError("the seed lies outside 0 .. 2**128 - 1; leave it out to draw a fresh one")
+    say = progress or (lambda step, share: None)
     size: dict[str, Any] = {}
     if people is not None:
         size["people"] = people
@@ -75,12 +76,15 @@ def make_case(
         level=level,
         seed=draw_seed() if seed is None else seed,
         language=language,
-        progress=progress,
+        progress=lambda step, share: say(step, 0.7 * share),
         **size,
     )
-    keys = derive_keys(case, truth, curriculum, progress)
+    keys = derive_keys(case, truth, curriculum, lambda step, share: say(step, 0.7 + 0.1 * share))
+    say("release gates", 0.8)
     require_gates(case, truth)
+    say("writing", 0.9)
     write_pair(case, truth, keys, out, sealed)
+    say("written", 1.0)
     return MadeCase(
         folder=out,
         sealed=sealed,

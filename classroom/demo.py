@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,8 @@ import pandas as pd
 from classroom import rubric, simulated, trainee, workspace
 from classroom.cases import make_case
 from classroom.courses import CURRICULUM, Course, courses
-from classroom.marking import feedback, grade
+from classroom.marking import feedback, grade, notes
+from classroom.nbgrader_run import EXCHANGE
 from classroom.table import class_table
 from classroom.workspace import Workspace
 from toolkit.errors import WorkspaceError
@@ -39,7 +41,7 @@ def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Pat
     """
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder} exists and is not empty; name a new folder for the demonstration")
-    if not workspace.EXCHANGE:
+    if not EXCHANGE:
         raise WorkspaceError("the demonstration submits through nbgrader's exchange, which does not run on Windows")
     days = [(course, day) for course in courses(curriculum) for day in course.built_days()]
     if not days:
@@ -63,12 +65,16 @@ def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Pat
             made[course.name] = workspace.create(
                 folder / "workspaces" / course.name, course, folder / "case", folder / "sealed"
             )
-        parts.append(_run_day(made[course.name], course, day, folder, lambda step, n=number: say(step, part * n)))
+        parts.append(_run_day(made[course.name], course, day, folder, partial(_say_at, say, part * number)))
     table = pd.concat(parts, ignore_index=True)
     table.to_csv(folder / "class.csv", index=False)
     found = {one.name: tuple(sorted((folder / "feedback" / one.name).rglob("*.html"))) for one in simulated.CLASS}
     say("done", 1.0)
     return Demo(folder, table, found)
+
+
+def _say_at(say: Say, share: float, step: str) -> None:
+    say(step, share)
 
 
 def _run_day(place: Workspace, course: Course, day: str, folder: Path, say: Callable[[str], None]) -> pd.DataFrame:
@@ -88,7 +94,7 @@ def _run_day(place: Workspace, course: Course, day: str, folder: Path, say: Call
     say(f"{label}: collect")
     workspace.collect(place, day)
     say(f"{label}: grade")
-    notes = grade(place, day)
+    said = notes(grade(place, day))
     say(f"{label}: mark the written work")
     shares = {one.name: one.rubric for one in simulated.CLASS}
     written = workspace.written_cells(place, day)
@@ -98,7 +104,7 @@ def _run_day(place: Workspace, course: Course, day: str, folder: Path, say: Call
         if (book, cell) in written
     }
     rubric.enter_marks(place, day, marks)
-    notes |= {(name, written[book, cell]): SIMULATED for name, book, cell in marks}
+    said |= {(name, written[book, cell]): SIMULATED for name, book, cell in marks}
     say(f"{label}: feedback")
     feedback(place, day)
     for name, home in homes.items():
@@ -106,4 +112,4 @@ def _run_day(place: Workspace, course: Course, day: str, folder: Path, say: Call
         target.mkdir(parents=True)
         for file in trainee.fetch_feedback(home, day):
             shutil.copy(file, target / file.name)
-    return class_table(place, day, notes)
+    return class_table(place, day, said)

@@ -1,0 +1,78 @@
+"""Grade a released day and return its feedback: the classroom's side of `grading.classrun` and nbgrader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from classroom.nbgrader_run import EXCHANGE, call
+from classroom.workspace import Workspace, nbgrader_api
+from grading import classrun
+from grading.classrun import Graded
+from toolkit.errors import WorkspaceError
+
+
+def grade(
+    workspace: Workspace,
+    day: str,
+    *,
+    only: str | None = None,
+    again: bool = False,
+    recorded: bool = False,
+    jobs: int | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> list[Graded]:
+    """Grade what was collected for one day; see `grading.classrun.grade`. `progress` takes (trainee, share done)."""
+
+    def say(trainee: str, done: int, total: int) -> None:
+        if progress:
+            progress(trainee, done / total)
+
+    return classrun.grade(
+        workspace.course.name,
+        day,
+        workspace.folder,
+        only=only,
+        again=again,
+        recorded=recorded,
+        jobs=jobs,
+        progress=say,
+    )
+
+
+def notes(graded: list[Graded]) -> dict[tuple[str, str], str]:
+    """What the marking said: (trainee, exercise) -> note."""
+    return {(one.trainee, one.exercise): one.note for one in graded if one.note}
+
+
+def feedback(workspace: Workspace, day: str) -> list[Path]:
+    """Write the feedback of every graded submission of a day and put it into the exchange; return its files.
+
+    Raises WorkspaceError where nothing of the day is graded.
+    """
+    if not sorted((workspace.folder / "autograded").glob(f"*/{day}")):
+        raise WorkspaceError(f"nothing of {day} is graded yet; run academy grade {workspace.course.name} {day}")
+    log = workspace.folder / "runs" / f"{day}-feedback.log"
+    with nbgrader_api(workspace) as api:
+        call(f"generate_feedback {day}", log, lambda: api.generate_feedback(day, force=True))
+        if EXCHANGE:
+            call(f"release_feedback {day}", log, lambda: api.release_feedback(day))
+    return sorted((workspace.folder / "feedback").glob(f"*/{day}/*.html"))
+
+
+def export(workspace: Workspace, target: Path) -> Path:
+    """Write nbgrader's own export of the gradebook as CSV."""
+    from nbgrader.api import Gradebook
+    from nbgrader.plugins import CsvExportPlugin
+
+    log = workspace.folder / "runs" / "export.log"
+
+    def act() -> Any:
+        plugin = CsvExportPlugin()
+        plugin.to = str(target)
+        with Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
+            plugin.export(gradebook)
+
+    call("export", log, act)
+    return target
