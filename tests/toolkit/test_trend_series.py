@@ -121,10 +121,22 @@ def test_a_sum_is_unknown_where_a_part_is_and_contradictions_are_stated() -> Non
 
 
 def test_totals_and_breakdown_are_never_added_together() -> None:
-    assert _plain(trend.series(RETURNS, state="TH", route="north", citizenship="KH")) == [70]
+    assert _plain(trend.series(RETURNS, state="TH", route="north", citizenship="KH", indicator="1.1.1")) == [
+        70,
+        None,
+        None,
+        None,
+    ]
     east = trend.series(RETURNS, state="LA")
-    assert _plain(east) == [11]
+    # Lao PDR has not reported since January: unknown months, not a series that ends early.
+    assert _plain(east) == [11, None, None, None]
     assert any("breakdown by citizenship" in one for one in trend.caveats(east))
+
+
+def test_two_states_reports_of_one_route_are_never_added() -> None:
+    mirrored = pd.concat([RETURNS, RETURNS[RETURNS["route"] == "north"].assign(state="MM")])
+    with pytest.raises(ParameterError, match=r"MM and TH both report on 'north'.*state='TH'"):
+        trend.series(mirrored, route="north")
 
 
 def test_vintages_hold_every_known_figure_of_the_line() -> None:

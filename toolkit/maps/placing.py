@@ -18,6 +18,9 @@ POSITIONS: dict[str, tuple[float, float]] = {
     "bottom left": (-0.5, -0.5),
 }
 
+# Share of a label that may be covered before it is left out.
+_CROWDED = 0.12
+
 
 def positions(
     points: Sequence[tuple[float, float]],
@@ -27,13 +30,13 @@ def positions(
     frame: tuple[float, float],
     avoid: Sequence[tuple[float, float]] = (),
     gap: float = 9.0,
-) -> list[str]:
-    """The text position of each name: the first that meets least of what is already there.
+) -> list[str | None]:
+    """The text position of each name: the one that meets least of what is there, or None where none is free enough.
 
     Parameters
     ----------
     points : pixel positions (x to the right, y up)
-    names : the words, one for each point
+    names : the words, one for each point; the first are placed first
     size : font size in pixels
     frame : width and height of the drawing, in pixels; a label that would leave it is avoided
     avoid : pixel positions that a label should not cover, such as points along the legs
@@ -44,7 +47,7 @@ def positions(
     """
     taken: list[Box] = [(x - gap / 2, x + gap / 2, y - gap / 2, y + gap / 2) for x, y in points]
     taken += [(x - 3, x + 3, y - 6, y + 6) for x, y in avoid]
-    chosen = []
+    chosen: list[str | None] = []
     for (x, y), name in zip(points, names, strict=True):
         width, height = 0.58 * size * max(len(name), 1), 1.25 * size
         best: tuple[float, str, Box] | None = None
@@ -55,9 +58,11 @@ def positions(
             cost = sum(_shared(box, other) for other in taken) + 4 * _outside(box, frame)
             if best is None or cost < best[0] - 1e-9:
                 best = (cost, position, box)
-        assert best is not None
-        chosen.append(best[1])
-        taken.append(best[2])
+        if best is None or best[0] > _CROWDED * width * height:
+            chosen.append(None)
+        else:
+            chosen.append(best[1])
+            taken.append(best[2])
     return chosen
 
 

@@ -57,7 +57,7 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
         _draw_borders(made, window)
     moves = _legs(legs, places) if legs is not None else pd.DataFrame({"start": [], "end": []})
     _draw_legs(made, moves, places, window)
-    _draw_places(made, places, moves, window, labels)
+    unnamed = _draw_places(made, places, moves, window, labels)
     west, east, south, north = window
     made.update_geos(
         visible=False,
@@ -75,13 +75,17 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
         legend={"orientation": "h", "y": -0.02, "x": 0, "yanchor": "top", "borderwidth": 0},
         dragmode=False,
     )
-    if borders:
+    notes = [text("Borders: Natural Earth, public domain; no position on legal status is implied.")] if borders else []
+    if unnamed:
+        notes.append(text("Names without room, shown on pointing only: {count}.", count=unnamed))
+    if notes:
         made.add_annotation(
-            text=text("Borders: Natural Earth, public domain; no position on legal status is implied."),
+            text="<br>".join(notes),
+            align="right",
             xref="paper",
             yref="paper",
             x=1,
-            y=-0.085,
+            y=-0.1,
             showarrow=False,
             font={"size": 10, "color": style.MUTED},
         )
@@ -201,10 +205,21 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame, window: ship
         said.add(leg.status)
 
 
-def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: shipped.Window, labels: bool) -> None:
+def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: shipped.Window, labels: bool) -> int:
+    """Draw the places; return how many names found no room."""
     pixels = [_pixel(row.longitude, row.latitude, window) for row in places.itertuples()]
     names = [str(name) for name in places["name"]]
-    side = positions(pixels, names, size=_TEXT, frame=_FRAME, avoid=_along(legs, pixels))
+    # Places on a leg are named first, then short names: where names do not fit, the others go without.
+    busy = {*legs["start"], *legs["end"]}
+    order = sorted(range(len(places)), key=lambda row: (row not in busy, len(names[row])))
+    placed = positions(
+        [pixels[row] for row in order],
+        [names[row] for row in order],
+        size=_TEXT,
+        frame=_FRAME,
+        avoid=_along(legs, pixels),
+    )
+    side = dict(zip(order, placed, strict=True))
     kinds: Sequence[str] = list(dict.fromkeys(places["kind"].astype("str"))) if "kind" in places.columns else [""]
     for number, kind in enumerate(kinds):
         rows = [row for row in range(len(places)) if not kind or str(places["kind"].iloc[row]) == kind]
@@ -212,9 +227,10 @@ def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: sh
         made.add_scattergeo(
             lon=here["longitude"],
             lat=here["latitude"],
-            text=here["name"],
+            text=[names[row] if side[row] else "" for row in rows],
+            hovertext=here["name"],
             mode="markers+text" if labels else "markers",
-            textposition=[side[row] for row in rows],
+            textposition=[side[row] or "middle right" for row in rows],
             textfont={"size": _TEXT, "color": style.INK, "family": style.FONT_FAMILY},
             marker={
                 "symbol": _SYMBOLS[number % len(_SYMBOLS)],
@@ -223,9 +239,10 @@ def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: sh
                 "line": {"width": 1, "color": style.PAPER},
             },
             name=text(kind) if kind else text("place"),
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate="%{hovertext}<extra></extra>",
             showlegend=bool(kind),
         )
+    return sum(one is None for one in placed) if labels else 0
 
 
 def _along(legs: pd.DataFrame, pixels: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

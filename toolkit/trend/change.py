@@ -233,7 +233,7 @@ def _season_apart(values: Array, period: int, min_size: int, penalty: float | No
 
 
 def _significant(left: Array, wave: Array, period: int, changes: int) -> bool:
-    from scipy.stats import f
+    from scipy.special import fdtrc
 
     free = len(left) - period - changes
     with_season = float(np.sum((left - wave) ** 2))
@@ -243,7 +243,7 @@ def _significant(left: Array, wave: Array, period: int, changes: int) -> bool:
     if with_season <= 1e-12 * without:
         return True
     ratio = (without - with_season) / (period - 1) / (with_season / free)
-    return bool(f.sf(ratio, period - 1, free) < 0.01)
+    return bool(fdtrc(period - 1, free, ratio) < 0.01)
 
 
 def _caveats(clean: pd.Series, positions: list[int], min_size: int, wave: Array | None, ruled: bool) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError
@@ -57,11 +58,11 @@ class Displacement(Result):
 
     @property
     def sentence(self) -> str:
-        """The strongest flagged pair, or that there is none."""
+        """The flagged pair whose rise is nearest to its fall, or that there is none."""
         flagged = self.pairs[self.pairs["flag"].astype(bool)]
         if not len(flagged):
             return text("No route rose in step with another's fall; a slow or partial shift may have gone unseen.")
-        top = flagged.sort_values("fall", ascending=False).iloc[0]
+        top = flagged.iloc[_fit(flagged["replaced"]).to_numpy().argmin()]
         freq = self.table.index.freqstr
         return text(
             "Movement likely shifted from {old} to {new}: {old} fell by about {fall} a period from {when}, {new} rose "
@@ -140,6 +141,11 @@ def displacement(
     )
     notes.append(text("shares are of the routes in the table, not of all movement"))
     return Displacement(table=whole, pairs=pairs, caveats=tuple(dict.fromkeys(notes)))
+
+
+def _fit(replaced: pd.Series) -> pd.Series:
+    """How far a rise is from its fall, alike above and below."""
+    return np.log(replaced.clip(lower=1e-9)).abs()
 
 
 def _pairs(old: str, new: str, changes: dict[str, Changes], whole: pd.DataFrame, max_lag: int) -> list[tuple[Any, ...]]:

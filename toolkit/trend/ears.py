@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
 
 
 def ears(values: Any, *, version: str, baseline: int, alpha: float) -> tuple[Any, Any]:
@@ -26,7 +26,7 @@ def ears(values: Any, *, version: str, baseline: int, alpha: float) -> tuple[Any
         before = values[place - guard - baseline : place - guard]
         if not np.isnan(before).any():
             mean[place], spread[place] = before.mean(), before.std(ddof=1)
-    z = norm.ppf(1 - alpha)
+    z = NormalDist().inv_cdf(1 - alpha)
     if version != "C3":
         return mean, mean + z * spread
     upper = np.full(count, np.nan)

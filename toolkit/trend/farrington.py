@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.special import stdtr
 
 LEAST = 5  # reported reference periods without which nothing is judged
 TREND_LEVEL = 0.05
@@ -66,7 +67,7 @@ def _bound(counts: Any, times: Any, years: int, alpha: float) -> tuple[float, fl
             with np.errstate(over="ignore"):
                 predicted = float(np.exp(fit.coefficients[0]))
             error = math.sqrt(max(fit.covariance[1, 1] * fit.dispersion, 0.0))
-            significant = error > 0 and 2 * t.sf(abs(fit.coefficients[1]) / error, fit.free) < TREND_LEVEL
+            significant = error > 0 and 2 * stdtr(fit.free, -abs(fit.coefficients[1]) / error) < TREND_LEVEL
             if not (significant and predicted <= counts.max()):
                 fit = None
     if fit is None:
@@ -78,7 +79,7 @@ def _bound(counts: Any, times: Any, years: int, alpha: float) -> tuple[float, fl
     variance = predicted**2 * fit.covariance[0, 0] * fit.dispersion
     spread = fit.dispersion + variance / predicted
     error = math.sqrt(4 / 9 * predicted ** (1 / 3) * spread)
-    return predicted, float((predicted ** (2 / 3) + norm.ppf(1 - alpha / 2) * error) ** 1.5)
+    return predicted, float((predicted ** (2 / 3) + NormalDist().inv_cdf(1 - alpha / 2) * error) ** 1.5)
 
 
 def _reweighted(counts: Any, design: Any) -> _Fit | None:

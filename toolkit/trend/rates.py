@@ -111,10 +111,10 @@ def poisson_interval(counts: Any, level: float = 0.95) -> tuple[Any, Any]:
     >>> [round(float(bound[0]), 3) for bound in poisson_interval(np.array([10.0]))]
     [4.795, 18.39]
     """
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv
 
     counts = np.asarray(counts, dtype="float64")
     tail = (1 - level) / 2
-    low = np.where(counts > 0, chi2.ppf(tail, 2 * counts) / 2, 0.0)
+    low = np.where(counts > 0, gammaincinv(counts, tail), 0.0)
     low = np.where(np.isnan(counts), np.nan, low)
-    return low, chi2.ppf(1 - tail, 2 * (counts + 1)) / 2
+    return low, gammaincinv(counts + 1, 1 - tail)

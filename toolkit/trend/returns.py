@@ -12,6 +12,7 @@ from toolkit.trend.check import noted
 from toolkit.trend.periods import label
 
 ALL = "ZZ"  # citizenship code of a total over all citizenships
+TOTALS, BREAKDOWN = "1.1.1", "1.1.2"
 _NEEDED = ("state", "indicator", "route", "citizenship", "period", "value", "reported_on", "vintage")
 _LINE = ["state", "indicator", "route", "citizenship"]
 
@@ -21,7 +22,7 @@ def series(
     state: str | None = None,
     route: str | None = None,
     citizenship: str | None = None,
-    indicator: str = "1.1.1",
+    indicator: str | None = None,
     as_of: Any = None,
 ) -> pd.Series:
     """One monthly series out of state returns: the latest figure of each month filed on or before `as_of`.
@@ -29,21 +30,23 @@ def series(
     Parameters
     ----------
     returns : the evidence table `returns`: one row for each figure filed, with its vintage
-    state, route : keep this one; None adds up all of them
+    state, route : keep this one; None adds up all of them, unless two states report on one route
     citizenship : keep this one; None takes the states' own totals ("ZZ"), or adds up the breakdown where a line
         has no total
-    indicator : indicator number of the return
+    indicator : indicator number of the return; by default 1.1.1 (illegal entries), or 1.1.2 (by citizenship) where a
+        citizenship is named
     as_of : date at which the file is read; None reads all of it
 
-    Returns a Series of whole numbers (Int64) with one row for each month. "Not reported" is <NA>, never 0; a sum is
-    <NA> where a line that belongs to it is not reported. The treatment of repeated, contradictory and revised figures
-    is stated by `trend.caveats(series)` and repeated by every later result.
+    Returns a Series of whole numbers (Int64) with one row for each month that any state reported on. "Not reported" is
+    <NA>, never 0; a sum is <NA> where a line that belongs to it is not reported. The treatment of repeated,
+    contradictory and revised figures is stated by `trend.caveats(series)` and repeated by every later result.
 
-    Raises ParameterError for a state, route, citizenship or indicator that the returns do not have, SeriesError where
-    nothing was filed by that date.
+    Raises ParameterError for a state, route, citizenship or indicator that the returns do not have, and where two
+    states' reports of one route would be added (the same movement twice); SeriesError where nothing was filed by that
+    date.
     """
     chosen, notes = _select(returns, state, route, citizenship, indicator, as_of)
-    months = pd.date_range(chosen["period"].min(), chosen["period"].max(), freq="MS")
+    months = _months(returns, pd.to_datetime(returns["reported_on"]).max() if as_of is None else pd.Timestamp(as_of))
     latest, more = _latest(chosen)
     notes += more
     lines = latest.pivot(index="period", columns="line", values="value").reindex(months)
@@ -62,7 +65,7 @@ def vintages(
     state: str | None = None,
     route: str | None = None,
     citizenship: str | None = None,
-    indicator: str = "1.1.1",
+    indicator: str | None = None,
     as_of: Any = None,
 ) -> pd.DataFrame:
     """Every figure filed for one line of the returns, for `nowcast`: columns period, reported_on, value.
@@ -84,12 +87,13 @@ def _select(
     state: str | None,
     route: str | None,
     citizenship: str | None,
-    indicator: str,
+    indicator: str | None,
     as_of: Any,
 ) -> tuple[pd.DataFrame, list[str]]:
     missing = [name for name in _NEEDED if name not in returns.columns]
     if missing:
         raise ParameterError(f"the returns lack the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+    indicator = indicator or (TOTALS if citizenship is None else BREAKDOWN)
     table = returns
     for name, wanted in (("indicator", indicator), ("state", state), ("route", route), ("citizenship", citizenship)):
         if wanted is None:
@@ -98,6 +102,14 @@ def _select(
         if wanted not in set(known):
             raise ParameterError(unknown(name, wanted, set(known)))
         table = table[table[name] == wanted]
+    mirrored = table.groupby("route")["state"].nunique()
+    if state is None and (mirrored > 1).any():
+        twice = str(mirrored.idxmax())
+        states = sorted(set(table.loc[table["route"] == twice, "state"]))
+        raise ParameterError(
+            f"{' and '.join(states)} both report on {twice!r}: added up, the same movement would count twice; "
+            f"name one, such as state={states[-1]!r}"
+        )
     table = table.assign(
         citizenship=table["citizenship"].fillna(ALL),
         period=pd.to_datetime(table["period"]).dt.to_period("M").dt.to_timestamp(),
@@ -119,6 +131,12 @@ def _select(
     parts = [table[name].astype("str") for name in _LINE]
     line = parts[0].str.cat(parts[1:], sep="|")
     return table.assign(line=line), notes
+
+
+def _months(returns: pd.DataFrame, day: pd.Timestamp) -> pd.DatetimeIndex:
+    """Every month that any state had reported on by that day: a late line ends in unknown months, not early."""
+    filed = pd.to_datetime(returns["period"])[pd.to_datetime(returns["reported_on"]) <= day].dt.to_period("M")
+    return pd.period_range(filed.min(), filed.max(), freq="M").to_timestamp()
 
 
 def _totals(table: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
