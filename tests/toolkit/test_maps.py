@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -92,3 +95,26 @@ def test_names_of_near_places_do_not_take_the_same_side() -> None:
 def test_bad_places_and_legs_are_one_line(points, legs, line: str) -> None:
     with pytest.raises(ParameterError, match=line):
         maps.route(points, legs)
+
+
+@pytest.mark.browser
+def test_a_map_in_a_browser_asks_the_network_for_nothing(tmp_path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium here")
+    page_file = tmp_path / "map.html"
+    maps.route(PLACES, [("Poipet", "Bangkok")]).write_html(page_file, include_plotlyjs=True)
+    asked: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(page_file.as_uri())
+        page.wait_for_selector(".scattergeo", state="attached", timeout=30_000)
+        page.wait_for_timeout(500)
+        drawn = page.locator("path.js-line").count()
+        browser.close()
+    assert drawn >= 3
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
