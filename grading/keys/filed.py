@@ -1,0 +1,71 @@
+"""What the returns of a case show at a date: the figure standing for each month of one line, and what needs care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+Line = tuple[str, str, str]  # state, route, citizenship
+BREAKDOWN = "1.1.2"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line at a date: month -> figure or None, and month -> why it needs care."""
+
+    months: dict[str, int | None]
+    care: dict[str, str]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The different reasons for care, in alphabetical order."""
+        return tuple(sorted(set(self.care.values())))
+
+
+def lines(returns: pd.DataFrame) -> list[Line]:
+    """Return every line of the breakdown by citizenship, in alphabetical order."""
+    rows = returns[returns["indicator"] == BREAKDOWN]
+    found = rows[["state", "route", "citizenship"]].drop_duplicates().sort_values(["state", "route", "citizenship"])
+    return [(str(state), str(route), str(code)) for state, route, code in found.itertuples(index=False)]
+
+
+def standing(returns: pd.DataFrame, line: Line, as_of: pd.Timestamp) -> Standing:
+    """Return the figures of one line as the file stood on a day, for every month ended by then.
+
+    The figure filed last by that day stands. A month needs care where it was filed twice, revised before or after the
+    day, filed as not reported, or not filed yet.
+    """
+    state, route, citizenship = line
+    rows = returns[
+        (returns["indicator"] == BREAKDOWN)
+        & (returns["state"] == state)
+        & (returns["route"] == route)
+        & (returns["citizenship"] == citizenship)
+    ].sort_values(["reported_on", "vintage"], kind="stable")
+    last = min(returns["period"].max().to_period("M"), (as_of + pd.Timedelta(days=1)).to_period("M") - 1)
+    by_month = dict(tuple(rows.groupby(rows["period"].dt.to_period("M"))))
+    months: dict[str, int | None] = {}
+    care: dict[str, str] = {}
+    for month in pd.period_range(returns["period"].min().to_period("M"), last, freq="M"):
+        name = str(month)
+        filed = by_month.get(month, rows.iloc[:0])
+        known = filed[filed["reported_on"] <= as_of]
+        value = known["value"].iloc[-1] if len(known) else pd.NA
+        months[name] = None if pd.isna(value) else int(value)
+        kind = _kind(filed, known)
+        if kind:
+            care[name] = kind
+    return Standing(months, care)
+
+
+def _kind(filed: pd.DataFrame, known: pd.DataFrame) -> str:
+    if not len(known):
+        return "not filed yet"
+    if pd.isna(known["value"].iloc[-1]):
+        return "not reported"
+    if known["value"].nunique() > 1:
+        return "revised"
+    if len(known) > 1:
+        return "filed twice"
+    return "revised later" if filed["value"].nunique() > 1 else ""
