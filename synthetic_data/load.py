@@ -12,6 +12,7 @@ from toolkit.errors import ParameterError, unknown
 
 _ROOM = "synthetic_data"
 _SCENARIO = ("title", "summary", "packs", "destination", "window", "people", "network", "routes", "journeys", "calls")
+_LEVEL = ("name", "summary", "network", "coverage", "noise", "grades")
 _PACK = ("code", "name", "currency", "phone", "plate", "document", "names", "transliteration", "places")
 _ROUTE_PLACES = ("gather", "border_town", "border_point", "landing", "entry")
 _ROUTE_LISTS = ("origins", "checkpoints", "destinations")
@@ -28,8 +29,10 @@ def names(folder: str) -> tuple[str, ...]:
 
 
 def load_level(name: str) -> dict[str, Any]:
-    """Return the settings of one level; ParameterError for an unknown one."""
-    return _read("levels", "level", name)
+    """Return the settings of one level, checked; ParameterError for an unknown or faulty one."""
+    level = _read("levels", "level", name)
+    _raise(f"levels/{name}.toml", level_problems(level))
+    return level
 
 
 def load_pack(code: str) -> dict[str, Any]:
@@ -45,6 +48,23 @@ def load_scenario(name: str) -> dict[str, Any]:
     packs = {code: load_pack(code) for code in scenario.get("packs", [])}
     _raise(f"scenarios/{name}.toml", scenario_problems(scenario, packs))
     return {**scenario, "pack": packs}
+
+
+def level_problems(level: Mapping[str, Any]) -> list[str]:
+    """List every fault of a level: missing tables, no source, rates outside 0 to 1, grades that don't sum to 1."""
+    problems = [f"missing table {name!r}" for name in _LEVEL if name not in level]
+    if problems:
+        return problems
+    if not level.get("source"):
+        problems.append("no source")
+    for table in ("coverage", "noise"):
+        for name, value in level[table].items():
+            if name != "bystander_nominals" and not 0 <= value <= 1:
+                problems.append(f"[{table}] {name} is {value}; a rate lies in 0 to 1")
+    for name, shares in level["grades"].items():
+        if abs(sum(shares.values()) - 1) > 1e-9:
+            problems.append(f"[grades] {name}: shares sum to {sum(shares.values()):g}, not 1")
+    return problems
 
 
 def pack_problems(pack: Mapping[str, Any]) -> list[str]:

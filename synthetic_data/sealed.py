@@ -158,13 +158,13 @@ def _seen(world: World, sightings: Finished) -> dict[str, list[str]]:
     evidence = sightings.evidence.merge(sightings.facts, on="sighting_id")
     evidence = evidence[evidence["plate"] == evidence["_plate"]]
     evidence = evidence.assign(seen_at=evidence["seen_at"].dt.tz_localize(None))
-    by_plate = dict(iter(evidence.groupby("plate", sort=True)))
+    by_plate: dict[str, list[tuple[pd.Timestamp, str]]] = {}
+    for plate, when, record in zip(evidence["plate"], evidence["seen_at"], evidence["sighting_id"], strict=True):
+        by_plate.setdefault(plate, []).append((when, record))
     found: dict[str, list[str]] = {}
     for leg in world.table("legs").itertuples():
-        if leg.plate in by_plate:
-            rows = by_plate[leg.plate]
-            during = rows[(rows["seen_at"] >= leg.started_at) & (rows["seen_at"] <= leg.ended_at)]
-            found.setdefault(leg.journey_id, []).extend(during["sighting_id"])
+        during = [record for when, record in by_plate.get(leg.plate, ()) if leg.started_at <= when <= leg.ended_at]
+        found.setdefault(leg.journey_id, []).extend(during)
     return found
 
 

@@ -150,7 +150,8 @@ def _places(
     rng: np.random.Generator,
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[str]]]:
     """Places with premises, organisations with their premises, and the safe houses of each route."""
-    towns = [*organisations["town"], *(route["destinations"][0] for route in routes), routes[0]["destinations"][-1]]
+    houses_in = [route["destinations"][int(rng.integers(len(route["destinations"])))] for route in (*routes, routes[0])]
+    towns = [*organisations["town"], *houses_in]
     places = build_places(scenario, routes, towns, rng)
     free: dict[str, list[str]] = {}
     for row in places[places["kind"] == "premises"].itertuples():

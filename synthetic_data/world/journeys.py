@@ -34,9 +34,12 @@ class Setting:
     window: tuple[date, date]
 
     @property
-    def members(self) -> pd.DataFrame:
-        """The members, among whom handlers are found."""
-        return self.people[self.people["is_member"]]
+    def crews(self) -> dict[str, list[tuple[str, str, str]]]:
+        """The members of each stage as (person_id, role, route), among whom handlers are found."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in self.people[self.people["is_member"]].itertuples():
+            found.setdefault(row.stage, []).append((row.person_id, row.role, row.route))
+        return found
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ class Leg:
 def run_journeys(setting: Setting, rng: np.random.Generator) -> Movements:
     """Send the migrants on the way in small groups, season by season, and return what happened."""
     moves = setting.traveller.moves
-    members = setting.members
+    crews = setting.crews
     for start, route, group in _departures(setting, rng):
-        legs, outcome = _travel(setting, members, route, group, start, rng)
+        legs, outcome = _travel(setting, crews, route, group, start, rng)
         if legs:
             _record(setting, route, group, legs, outcome, rng)
     moves.journeys.sort(key=lambda row: (row["started_at"], row["migrant_id"]))
@@ -97,7 +100,7 @@ def _departures(setting: Setting, rng: np.random.Generator) -> list[tuple[int, M
 
 def _travel(
     setting: Setting,
-    members: pd.DataFrame,
+    crews: Mapping[str, Sequence[tuple[str, str, str]]],
     route: Mapping[str, Any],
     group: Sequence[str],
     start: int,
@@ -114,7 +117,7 @@ def _travel(
         ready = clock + int(rng.uniform(*state["rest_h"]) * _HOUR)
         least = max(traveller.seconds(begin, end, mode), 600)
         length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
-        found = _handler(setting, members, route, state, ready, length, (begin, end), rng)
+        found = _handler(setting, crews[state["stage"]], route, state, ready, length, (begin, end), rng)
         if found is None:
             return legs, "stranded"
         handler, departs = found
@@ -218,7 +221,7 @@ def _can(traveller: Traveller, handler: str, departs: int, arrives: int, begin: 
 
 def _handler(
     setting: Setting,
-    members: pd.DataFrame,
+    crew: Sequence[tuple[str, str, str]],
     route: Mapping[str, Any],
     state: Mapping[str, Any],
     ready: int,
@@ -230,12 +233,11 @@ def _handler(
 
     None where nobody is left or free within five days. Nobody who is ever arrested handles again.
     """
-    arrested = [row["person_id"] for row in setting.traveller.moves.arrests]
-    pool = members[(members["stage"] == state["stage"]) & ~members["person_id"].isin(arrested)]
-    working = pool[~pool["role"].isin(_NOT_HANDLERS)]
-    own = working[working["route"] == route["name"]]
-    pool = own if len(own) else working if len(working) else pool
-    names = pool["person_id"].tolist()
+    arrested = {row["person_id"] for row in setting.traveller.moves.arrests}
+    left = [member for member in crew if member[0] not in arrested]
+    working = [member for member in left if member[1] not in _NOT_HANDLERS]
+    own = [member for member in working if member[2] == route["name"]]
+    names = [person for person, _, _ in own or working or left]
     names = [names[position] for position in rng.permutation(len(names))]
     for later in range(0, 121, 3):
         when = _in_hours(ready + later * _HOUR, state.get("local_hours"), setting.scenario["utc_offset_h"])

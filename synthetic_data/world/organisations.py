@@ -20,7 +20,11 @@ def draw_organisations(
         words = rng.permutation(len(kind["words"]))
         for number in range(count):
             route = routes[int(rng.integers(len(routes)))]
-            towns = (route["entry"], route["border_town"], route["destinations"][0])
+            towns = (
+                route["entry"],
+                route["border_town"],
+                route["destinations"][int(rng.integers(len(route["destinations"])))],
+            )
             rows.append(
                 {
                     "name": kind["words"][int(words[number])],

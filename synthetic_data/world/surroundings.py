@@ -41,16 +41,18 @@ def _families(people: pd.DataFrame, tie: Any) -> None:
 
 def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
     """Each migrant deals with one recruiter of the route; one in a dual role with a guide besides."""
-    recruiters = people[(people["stage"] == "recruitment") & (people["role"] == "recruiter")]
     for migrant in people[people["kind"] == "migrant"].itertuples():
-        own = recruiters[recruiters["route"] == migrant.route]
-        pool = (own if len(own) else recruiters)["person_id"].tolist()
-        tie(pool[int(rng.integers(len(pool)))], migrant.person_id, "client")
-    guides = people[(people["stage"] == "crossing") & (people["role"] == "guide")]
-    for migrant in people[people["dual_role"]].itertuples():
-        own = guides[guides["route"] == migrant.route]
-        pool = (own if len(own) else guides)["person_id"].tolist()
-        tie(pool[int(rng.integers(len(pool)))], migrant.person_id, "serves")
+        tie(_partner(people, "recruitment", "recruiter", migrant.route, rng), migrant.person_id, "client")
+        if migrant.dual_role:
+            tie(_partner(people, "crossing", "guide", migrant.route, rng), migrant.person_id, "serves")
+
+
+def _partner(people: pd.DataFrame, stage: str, role: str, route: str, rng: np.random.Generator) -> str:
+    """A member of that stage and role, of the route where it has one."""
+    pool = people[(people["stage"] == stage) & (people["role"] == role)]
+    own = pool["person_id"][pool["route"] == route].tolist()
+    names = own or pool["person_id"].tolist()
+    return str(names[int(rng.integers(len(names)))])
 
 
 def _served(people: pd.DataFrame, scenario: Mapping[str, Any], tie: Any, rng: np.random.Generator) -> None:
