@@ -23,6 +23,7 @@ PENALTY = 3.0
 MIN_SIZE = 6
 _SEASON_SEEN = 3  # whole seasons needed before a season is taken out
 _ROUNDS = 5
+_DRIFT = 0.15  # share of the level below which a step may be a slow drift
 
 
 @dataclass(frozen=True, repr=False)
@@ -138,6 +139,8 @@ def changepoints(
     whole.iloc[known] = level
     # A regime holds from its first reported period until the next one begins.
     whole = whole.ffill().bfill()
+    means = level[[0, *found]]
+    small = int((np.abs(np.diff(means)) < _DRIFT * np.abs(means[:-1])).sum())
     return Changes(
         observed=clean,
         level=whole,
@@ -146,7 +149,7 @@ def changepoints(
         penalty=cost,
         noise=noise,
         seasonal=None if wave is None else pd.Series(wave, index=clean.index),
-        caveats=_caveats(clean, positions, int(min_size), wave, penalty is None),
+        caveats=_caveats(clean, positions, int(min_size), wave, small, penalty is None),
     )
 
 
@@ -246,7 +249,9 @@ def _significant(left: Array, wave: Array, period: int, changes: int) -> bool:
     return bool(fdtrc(period - 1, free, ratio) < 0.01)
 
 
-def _caveats(clean: pd.Series, positions: list[int], min_size: int, wave: Array | None, ruled: bool) -> tuple[str, ...]:
+def _caveats(
+    clean: pd.Series, positions: list[int], min_size: int, wave: Array | None, small: int, ruled: bool
+) -> tuple[str, ...]:
     notes = [*clean.attrs[NOTES], *gaps(clean)]
     after_gap = [place for place in positions if place and np.isnan(clean.iloc[place - 1])]
     if after_gap:
@@ -254,6 +259,14 @@ def _caveats(clean: pd.Series, positions: list[int], min_size: int, wave: Array 
         notes.append(text("the change at {months} follows a gap: it may lie anywhere in the gap", months=months))
     if wave is not None:
         notes.append(text("a fixed season was taken out first"))
+    if small:
+        notes.append(
+            text(
+                "{count} changes are smaller than {share:.0%}: a slow drift shows as such steps",
+                count=small,
+                share=_DRIFT,
+            )
+        )
     notes.append(text("a change within the last {count} periods cannot be seen yet", count=min_size - 1))
     if ruled:
         notes.append(text("each change had to pay for itself: penalty of {factor:g} x noise x log(n)", factor=PENALTY))
