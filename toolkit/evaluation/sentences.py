@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A stop ends a sentence before white space, unless a single capital stands before it (S. Jaidee) or a short title.
-_STOP = re.compile(r"(?<=[.!?។၊။])(?:[\"'”’)\]]*)\s+")
+# A stop and its closing quotes end a sentence before white space, the stops of Khmer and Burmese anywhere; unless a
+# single capital (S. Jaidee) or a short title stands before it.
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s+|[។။][\"'”’)\]]*\s*")
 _NOT_AN_END = re.compile(r"(?:^|[\s(\"'“‘])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|No|St|Co|Ltd)\.$")
 
 
@@ -21,14 +22,14 @@ def sentences(text: str) -> list[str]:
         prose = " ".join(line for line in lines if line and not _is_head(line))
         if not prose:
             continue
-        held = ""
-        for piece in _STOP.split(prose):
-            held = f"{held} {piece}".strip()
-            if not _NOT_AN_END.search(held):
-                found.append(held)
-                held = ""
-        if held:
-            found.append(held)
+        begun = 0
+        for stop in _STOP.finditer(prose):
+            sentence = prose[begun : stop.end()].strip()
+            if not _NOT_AN_END.search(sentence):
+                found.append(sentence)
+                begun = stop.end()
+        if prose[begun:].strip():
+            found.append(prose[begun:].strip())
     return found
 
 

@@ -63,7 +63,7 @@ def overlap(box: Any, boxes: Any) -> Any:
     return np.clip(wide, 0, None) * np.clip(high, 0, None)
 
 
-def push_apart(centres: Any, sizes: Any, frame: tuple[float, float, float, float], rounds: int = 400) -> Any:
+def push_apart(centres: Any, sizes: Any, frame: tuple[float, float, float, float], rounds: int = 200) -> Any:
     """Move boxes by the least that parts them, inside the frame as far as there is room.
 
     Parameters

@@ -77,7 +77,7 @@ def arrange(
             centres[part] = placings[min(choice, len(placings) - 1)]
         search = Refinement(units, links, centres, frame, radius, plates)
         if len(units) <= _IMPROVED:
-            search.run(rounds=4 if len(units) <= _THOROUGH else 1)
+            search.run(rounds=3 if len(units) <= _THOROUGH else 1)
         searches.append(search)
     return _read(min(searches, key=lambda search: (not search.parted(), round(search.cost(), 6))), units)
 

@@ -15,7 +15,7 @@ _LENGTH, _LONG = 1 / 1000, 0.05 / 400**2
 _STEPS = (38.0, 96.0)
 _GAIN = 0.01
 _ALIKE = 12.0
-_EXCHANGED = 45
+_EXCHANGED = 32
 
 
 class Refinement:
@@ -99,7 +99,9 @@ class Refinement:
         """That part of the cost which depends on where these units stand."""
         points = self.positions()
         starts, stops = points[self.ends[:, 0]], points[self.ends[:, 1]]
-        own = np.isin(self.unit_of, moved)
+        mask: Any = np.zeros(len(self.units), dtype=bool)
+        mask[list(moved)] = True
+        own = mask[self.unit_of]
         lines = own[self.ends].any(axis=1)
         cost = 0.0
         low, high = points - self.halves, points + self.halves
