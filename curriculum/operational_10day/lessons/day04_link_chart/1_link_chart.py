@@ -125,11 +125,11 @@ display(
 
 # %% name="conventions-picture" role="given"
 signs = pd.DataFrame(
-    [("P", "Q", "works with", "confirmed"), ("Q", "R", "works with", "unconfirmed"), ("R", "S", "works with", "tentative")],
-    columns=["a", "b", "relation", "status"],
+    [("P", "Q", "confirmed"), ("R", "S", "unconfirmed"), ("T", "U", "tentative")],
+    columns=["a", "b", "status"],
 )
-signs = link.build(signs, source="a", target="b", nodes=["Firm", "S", "T"])
-link.chart(signs, kinds={"Firm": "organisation"}, members={"Firm": ["S", "T"]}, title="The signs", height=430, width=820)
+signs = link.build(signs, source="a", target="b", nodes=["Firm", "V", "W"])
+link.chart(signs, kinds={"Firm": "organisation"}, members={"Firm": ["V", "W"]}, title="The signs", height=430, width=820)
 
 # %% [markdown] name="seven-steps"
 # ### The seven steps
