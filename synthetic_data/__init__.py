@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from synthetic_data.make import generate, scenarios
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from synthetic_data.truth import Truth
+    from toolkit.schema.case import Case
 
 __all__ = ["check", "generate", "scenarios"]
 
 
-def check(case: Any, truth: Any) -> Any:
-    """Run the release gates on a case and its truth; see `synthetic_data.gates.check`."""
-    from synthetic_data.gates import check as run
+def check(case: Case, truth: Truth) -> pd.DataFrame:
+    """Run the release gates on a case and its truth: gate, passed, value, limit, detail."""
+    from synthetic_data import gates
 
-    return run(case, truth)
+    return gates.check(case, truth)
