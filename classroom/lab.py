@@ -57,10 +57,14 @@ def write_settings(home: Home) -> None:
             shutil.copyfile(file, custom / file.name)
 
 
-def environment(home: Home) -> dict[str, str]:
-    """Return the environment of a trainee's JupyterLab: this home's configuration and nothing of the machine's user."""
+def environment(home: Home, language: str = "en") -> dict[str, str]:
+    """Return the environment of a trainee's JupyterLab: this home's configuration and nothing of the machine's user.
+
+    `language` is the one in which the notebooks' own messages appear.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER_", "NBGRADER_"))}
     private = {
+        "ACADEMY_LANGUAGE": language,
         "JUPYTER_CONFIG_DIR": str(home.settings),
         "JUPYTER_DATA_DIR": str(home.settings / "data"),
         "JUPYTER_RUNTIME_DIR": str(home.settings / "runtime"),
@@ -73,7 +77,7 @@ def environment(home: Home) -> dict[str, str]:
 
 def command(home: Home, first: str, *, port: int | None = None, browser: bool = True) -> list[str]:
     """Return the command line that opens JupyterLab on one notebook of a home (a path inside it)."""
-    words = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{first}"]
+    words = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{first}", "--log-level=WARN"]
     if port is not None:
         words += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     if browser:
@@ -83,11 +87,11 @@ def command(home: Home, first: str, *, port: int | None = None, browser: bool = 
     return words
 
 
-def open_lab(home: Home, first: str, *, port: int | None = None, browser: bool = True) -> int:
+def open_lab(home: Home, first: str, *, port: int | None = None, browser: bool = True, language: str = "en") -> int:
     """Open JupyterLab and wait until it is closed; return its exit code."""
     write_settings(home)
     words = command(home, first, port=port, browser=browser)
-    with subprocess.Popen(words, cwd=home.folder, env=environment(home)) as process:
+    with subprocess.Popen(words, cwd=home.folder, env=environment(home, language)) as process:
         while True:
             try:
                 return process.wait()

@@ -12,8 +12,13 @@ import click
 @click.argument("day", required=False)
 @click.option("--workspace", type=click.Path(file_okay=False, path_type=Path), required=True, help="Its folder.")
 @click.option("--csv", "csv_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write a CSV file here.")
+@click.option(
+    "--export", type=click.Path(dir_okay=False, path_type=Path), help="Also write nbgrader's own export here."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
-def command(course: str, day: str | None, workspace: Path, csv_file: Path | None, as_json: bool) -> None:
+def command(
+    course: str, day: str | None, workspace: Path, csv_file: Path | None, export: Path | None, as_json: bool
+) -> None:
     """Show the marks of the class: of one day, or of all days that were released."""
     import pandas as pd
 
@@ -24,6 +29,10 @@ def command(course: str, day: str | None, workspace: Path, csv_file: Path | None
     days = [place.course.find_day(day)] if day else workspaces.released_days(place)
     parts = [class_table(place, one) for one in days]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
+    if export:
+        from classroom.marking import export as write_export
+
+        write_export(place, export)
     if csv_file:
         table.to_csv(csv_file, index=False)
     click.echo(table.to_json(orient="records", force_ascii=False) if as_json else to_terminal(table))

@@ -42,4 +42,6 @@ def command(
     click.echo(
         f"{len(ready.days)} days, {made}. JupyterLab opens on {ready.first}; close it with Ctrl-C here.", err=True
     )
-    context.exit(open_lab(ready.home, ready.first, port=port, browser=not no_browser))
+    context.exit(
+        open_lab(ready.home, ready.first, port=port, browser=not no_browser, language=ready.workspace.language)
+    )

@@ -1,0 +1,90 @@
+"""`academy start`: made once, reused after; nothing of the instructor's in the home; JupyterLab off the internet."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from classroom import lab, practice
+from classroom.courses import Course, courses
+from classroom.trainee import make_home
+from toolkit.errors import WorkspaceError
+
+SEED = 20260417
+MadeCase = Callable[[int], tuple[Path, Path]]
+
+
+@pytest.fixture
+def course() -> Course:
+    return next(one for one in courses() if one.built_days())
+
+
+@pytest.fixture
+def makes(made_case: MadeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Cases are copies of the shared one and data goes below `tmp_path`; the list holds the scenarios made."""
+    made: list[str] = []
+
+    def make(scenario: str, level: str, *, out: Path, sealed: Path, **_: object) -> None:
+        made.append(scenario)
+        case, seal = made_case(SEED)
+        shutil.copytree(case, out)
+        shutil.copytree(seal, sealed)
+
+    monkeypatch.setattr(practice, "make_case", make)
+    monkeypatch.setattr(practice, "user_data_path", lambda name: tmp_path / "data" / name)
+    return made
+
+
+def test_the_second_start_reuses_case_and_work(course: Course, makes: list[str], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    first = practice.prepare(course, home)
+    assert first.fresh
+    notebook = home / first.first
+    assert notebook.is_file()
+    notebook.write_text("my work", "utf-8")
+    second = practice.prepare(course, home)
+    assert not second.fresh
+    assert makes == ["gms-thailand"]
+    assert notebook.read_text("utf-8") == "my work"
+
+
+def test_the_home_holds_nothing_of_the_instructors(course: Course, makes: list[str], tmp_path: Path) -> None:
+    made = practice.prepare(course, tmp_path / "home")
+    assert tmp_path / "data" in made.workspace.folder.parents
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    telling = (b"BEGIN SOLUTION", b'"oracle"', str(SEED).encode())
+    assert [path for path in files if any(word in path.read_bytes() for word in telling)] == []
+    if os.name != "nt":
+        assert (made.workspace.sealed.stat().st_mode & 0o077) == 0
+    leftovers = [path.name for path in made.workspace.folder.parent.iterdir()]
+    assert leftovers == [made.workspace.folder.name]
+
+
+def test_work_on_a_case_that_is_gone_is_not_mixed_with_a_new_one(
+    course: Course, makes: list[str], tmp_path: Path
+) -> None:
+    made = practice.prepare(course, tmp_path / "home")
+    shutil.rmtree(made.workspace.folder)
+    with pytest.raises(WorkspaceError, match="name a new --home"):
+        practice.prepare(course, tmp_path / "home")
+    assert makes == ["gms-thailand"]
+
+
+def test_jupyterlab_fetches_no_news_and_shows_no_instructors_tools(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", "operational_10day", "ann", tmp_path / "exchange")
+    lab.write_settings(home)
+    page = json.loads((home.settings / "labconfig" / "page_config.json").read_text("utf-8"))
+    off = {name for name, disabled in page["disabledExtensions"].items() if disabled}
+    assert {"@jupyter/nbgrader:formgrader", "@jupyter/nbgrader:course-list"} <= off
+    assert not {"@jupyter/nbgrader:assignment-list", "@jupyter/nbgrader:validate-assignment"} & off
+    settings = json.loads((home.settings / "labconfig" / "default_setting_overrides.json").read_text("utf-8"))
+    assert settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    assert (home.settings / "custom" / "custom.css").is_file()
+    place = lab.environment(home, "km")
+    assert place["JUPYTER_CONFIG_DIR"] == str(home.settings)
+    assert place["ACADEMY_LANGUAGE"] == "km"
