@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
+from toolkit.language import text
 
 _NEEDED = ("number", "nominal_id", "ground", "source_grade", "information_grade")
 
@@ -67,7 +68,11 @@ def attributed(
     )
     left_out = len(records) - len(kept)
     if left_out:
-        note = f"{left_out} of {len(records)} records have an end with no attributed number and are no link"
+        note = text(
+            "{count} of {all} records have an end with no attributed number and are no link",
+            count=left_out,
+            all=len(records),
+        )
         result.attrs["notes"] = (*records.attrs.get("notes", ()), note)
     return result
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 from toolkit.link.result import Listing
 
@@ -51,5 +52,5 @@ def bridges(graph: Any) -> Listing:
         [(entities[a], entities[b], strength, side) for a, b, strength, side in rows],
         columns=["a", "b", "strength", "smaller_side"],
     )
-    caveat = "every link to an entity with one contact is a bridge (smaller_side 1)"
+    caveat = text("every link to an entity with one contact is a bridge (smaller_side 1)")
     return Listing(f"{len(items)} bridges", frame, (caveat, *notes(graph)), items)

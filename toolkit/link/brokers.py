@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import ParameterError
+from toolkit.language import text
 from toolkit.link import measures
 from toolkit.link.communities import communities
 from toolkit.link.engine import check, notes, to_igraph
@@ -65,9 +66,12 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None) -> Table:
     columns = ["group", "reaches", *ROLES, "between_groups", "betweenness"]
     frame = pd.DataFrame(rows, columns=columns, index=pd.Index(entities, name="entity"))
     frame = frame.sort_values(["between_groups", "betweenness"], ascending=False, kind="stable")
-    caveats = ["legal services stand between groups by trade: a broker's role is shown by records, not by this count"]
+    caveats = [
+        text("legal services stand between groups by trade: a broker's role is shown by records, not by this count")
+    ]
     if found is not None:
-        caveats.append(f"groups are communities found in the same links (stability {found.stability:.2f})")
+        stability = f"{found.stability:.2f}"
+        caveats.append(text("groups are communities found in the same links (stability {value})", value=stability))
     return Table("Brokers between groups", frame, (*caveats, *notes(graph)))
 
 

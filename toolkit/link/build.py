@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import EvidenceError, ParameterError, unknown
+from toolkit.language import text
 from toolkit.link import status as grading_rule
 
 _LISTED = 3
@@ -252,8 +253,23 @@ def _statuses(behind: pd.DataFrame, link: Any, links: int) -> list[str] | None:
 def _notes(table: pd.DataFrame, source: str, target: str, empty: Any, loops: Any) -> tuple[str, ...]:
     notes = list(table.attrs.get("notes", ()))
     if empty.any():
-        notes.append(f"{int(empty.sum())} of {len(table)} records have no {source} or no {target} and are no link")
+        notes.append(
+            text(
+                "{count} of {all} records have no {source} or no {target} and are no link",
+                count=int(empty.sum()),
+                all=len(table),
+                source=source,
+                target=target,
+            )
+        )
     if len(loops):
         shown = ", ".join(str(table.index[row]) for row in loops[:_LISTED]) + (", ..." if len(loops) > _LISTED else "")
-        notes.append(f"{len(loops)} of {len(table)} records link an entity to itself (row {shown}) and are no link")
+        notes.append(
+            text(
+                "{count} of {all} records link an entity to itself (row {rows}) and are no link",
+                count=len(loops),
+                all=len(table),
+                rows=shown,
+            )
+        )
     return tuple(notes)

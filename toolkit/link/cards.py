@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.language import text
+from toolkit.link.convention import status_words
 
 RECORDS = 6
 _SENTENCE = 90
@@ -24,7 +25,7 @@ def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None
     '<b>Sok Dara</b> N001<br>person<br>1 link'
     """
     head = f"<b>{html.escape(name)}</b>" + (f" {html.escape(str(entity))}" if name != str(entity) else "")
-    lines = [head, text(kind)]
+    lines = [head, text("organisation") if kind == "organisation" else text("person")]
     if group is not None:
         lines.append(text("group: {group}", group=html.escape(str(group))))
     count = graph.degree(entity)
@@ -41,13 +42,13 @@ def link_card(graph: Any, a: Any, b: Any, names: Mapping[Any, str], rows: Sequen
     >>> graph = nx.Graph()
     >>> graph.add_edge("a", "b", strength=2, status="confirmed", records=("D1", "D2"))
     >>> link_card(graph, "a", "b", {})
-    '<b>a – b</b><br>confirmed · strength 2 · 2 records<br>D1<br>D2'
+    '<b>a – b</b><br>Confirmed link · strength 2 · 2 records<br>D1<br>D2'
     """
     data = graph.edges[a, b]
     arrow = " → " if graph.is_directed() else " – "
     facts = []
     if data.get("status"):
-        facts.append(text(str(data["status"])))
+        facts.append(status_words(str(data["status"])))
     if "strength" in data:
         facts.append(text("strength {value}", value=f"{data['strength']:,g}"))
     records = data.get("records", ())

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import ParameterError
+from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 
 _UNSTABLE = 0.8
@@ -105,11 +106,18 @@ def communities(
     numbers = _by_size(membership)
     group = {entity: numbers[part] for entity, part in zip(entities, membership, strict=True)}
     stability = _agreement(membership, [other for _, other in partitions if other is not membership])
-    caveats = ["a community is a hypothesis about who works together: check it against the records and the routes"]
+    caveats = [
+        text("a community is a hypothesis about who works together: check it against the records and the routes")
+    ]
     if stability < _UNSTABLE:
-        caveats.append(f"random starts disagree (stability {stability:.2f}): do not report exact boundaries of groups")
+        caveats.append(
+            text(
+                "random starts disagree (stability {value}): do not report exact boundaries of groups",
+                value=f"{stability:.2f}",
+            )
+        )
     if not twin.ecount():
-        caveats.append("the chart has no links, so every entity is a group of its own")
+        caveats.append(text("the chart has no links, so every entity is a group of its own"))
     return Communities(
         groups={entity: group[entity] for entity in graph},
         modularity=best[0],

@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.language import text
 from toolkit.style import INK, MUTED, OKABE_ITO
 
 # Surest first, as a legend lists them. A link without a status is drawn as a plain recorded contact.
 DASHES: dict[str, str] = {"confirmed": "solid", "unconfirmed": "dash", "tentative": "dot", "": "solid"}
 INKS: dict[str, str] = {"confirmed": INK, "unconfirmed": INK, "tentative": MUTED, "": "#555555"}
-# Words of the legend, as messages that the interface translates.
-STATUS_WORDS: dict[str, str] = {
-    "confirmed": "Confirmed link",
-    "unconfirmed": "Unconfirmed (suspected) link",
-    "tentative": "Tentative link",
-    "": "Recorded contact",
-}
 WIDTHS = (1.3, 2.6, 4.4)
 HIGHLIGHT = OKABE_ITO["vermillion"]
 BOX_FILL = "rgba(230,159,0,0.10)"
@@ -25,6 +19,20 @@ BOX_LINE = "#8A6200"
 # Group colours, light enough for black letters inside.
 GROUP_COLOURS: tuple[str, ...] = ("#8CC7E8", "#F2B84B", "#7CCBB0", "#E3AACA", "#F5EC86", "#F0A07A", "#B9B9B9")
 PLAIN = "#FFFFFF"
+
+
+def status_words(status: str) -> str:
+    """Return what a legend calls a line of that status; "" is a link without grades.
+
+    >>> status_words("confirmed")
+    'Confirmed link'
+    """
+    return {
+        "confirmed": text("Confirmed link"),
+        "unconfirmed": text("Unconfirmed (suspected) link"),
+        "tentative": text("Tentative link"),
+        "": text("Recorded contact"),
+    }[status]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 from toolkit.link.result import Listing
 
@@ -48,5 +49,5 @@ def cut_points(graph: Any) -> Listing:
         rows.append((len(sizes), sum(sizes.values()) - max(sizes.values())))
     items = tuple(entities[vertex] for vertex in found)
     frame = pd.DataFrame(rows, columns=["pieces", "cut_off"], index=pd.Index(list(items), name="entity"))
-    caveat = "a cut point of the chart may have a way round that the file does not know"
+    caveat = text("a cut point of the chart may have a way round that the file does not know")
     return Listing(f"{len(items)} cut points", frame, (caveat, *notes(graph)), items)

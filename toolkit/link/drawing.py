@@ -204,7 +204,7 @@ def legend(figure: Any, scene: Scene, bins: convention.Bins) -> None:
     for status, dash in convention.DASHES.items():
         if status in present:
             line = {"color": convention.INKS[status], "width": 2, "dash": dash}
-            _key(figure, text(convention.STATUS_WORDS[status]), 200, line=line, group=f"status {status}")
+            _key(figure, convention.status_words(status), 200, line=line, group=f"status {status}")
     if len(bins.limits) > 1:
         for width, words in zip(convention.WIDTHS, bins.words, strict=False):
             _key(figure, text("strength {value}", value=words), 300, line={"color": INK, "width": width})

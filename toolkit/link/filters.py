@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from toolkit.errors import ParameterError
+from toolkit.language import text
 from toolkit.link.engine import check, notes
 
 
@@ -26,7 +27,7 @@ def subgraph(graph: Any, entities: Iterable[Any]) -> Any:
     if absent:
         shown = ", ".join(map(repr, absent[:3])) + (", ..." if len(absent) > 3 else "")
         raise ParameterError(f"link.subgraph: not on the chart of {len(graph)} entities: {shown}")
-    return _keep(graph, wanted, f"{len(wanted)} of {len(graph)} entities are shown")
+    return _keep(graph, wanted, text("{shown} of {all} entities are shown", shown=len(wanted), all=len(graph)))
 
 
 def around(graph: Any, entity: Any, steps: int = 1) -> Any:
@@ -43,8 +44,14 @@ def around(graph: Any, entity: Any, steps: int = 1) -> Any:
     if steps < 1:
         raise ParameterError(f"link.around: steps={steps}; at least 1")
     near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), entity, cutoff=steps)
-    text = f"{len(near)} of {len(graph)} entities are shown: those within {steps} of {entity}"
-    return _keep(graph, near, text)
+    note = text(
+        "{shown} of {all} entities are shown: those within {steps} of {entity}",
+        shown=len(near),
+        all=len(graph),
+        steps=steps,
+        entity=entity,
+    )
+    return _keep(graph, near, note)
 
 
 def at_least(graph: Any, strength: float) -> Any:
@@ -62,8 +69,14 @@ def at_least(graph: Any, strength: float) -> Any:
     result.remove_edges_from([pair for pair in list(result.edges) if pair not in allowed])
     result.graph["notes"] = (
         *notes(graph),
-        f"{len(kept)} of {graph.number_of_edges()} links and {len(linked)} of {len(graph)} entities are shown: "
-        f"strength {strength:g} or more",
+        text(
+            "{links} of {all_links} links and {shown} of {all} entities are shown: strength {least} or more",
+            links=len(kept),
+            all_links=graph.number_of_edges(),
+            shown=len(linked),
+            all=len(graph),
+            least=f"{strength:g}",
+        ),
     )
     return result
 
@@ -87,7 +100,11 @@ def people(graph: Any, nominals: Any) -> Any:
             raise ParameterError(f"link.people: the nominal index needs a column {column!r}")
     persons = set(nominals.loc[nominals["kind"] == "person", "nominal_id"])
     kept = [entity for entity in graph if entity in persons]
-    return _keep(graph, kept, f"{len(kept)} of {len(graph)} entities are shown: persons of the nominal index")
+    return _keep(
+        graph,
+        kept,
+        text("{shown} of {all} entities are shown: persons of the nominal index", shown=len(kept), all=len(graph)),
+    )
 
 
 def _keep(graph: Any, entities: Iterable[Any], note: str) -> Any:

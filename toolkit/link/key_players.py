@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
+from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 
 _EXHAUSTIVE = 3
@@ -95,11 +96,12 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
     else:
         chosen, score = _greedy(n, k, scores)
         ties = 0
-    caveats = ["the set is about the chart as recorded, not about guilt; ask what each member's records show"]
+    caveats = [text("the set is about the chart as recorded, not about guilt; ask what each member's records show")]
     if ties:
-        caveats.append(f"{ties} other set{'s' * (ties > 1)} of {k} score the same")
+        caveats.append(text("other sets of {k} that score the same: {count}", k=k, count=ties))
     if not exact:
-        caveats.append(f"{math.comb(n, k):.3g} sets are too many to try: greedy choice improved by swaps")
+        number = f"{math.comb(n, k):.3g}"
+        caveats.append(text("{count} sets are too many to try: greedy choice improved by swaps", count=number))
     members = tuple(entities[index] for index in chosen)
     return KeyPlayers(members, score, by, exact, (*caveats, *notes(graph)))
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import text
-from toolkit.link.convention import STATUS_WORDS
+from toolkit.link.convention import status_words
 from toolkit.link.engine import check, notes
 from toolkit.link.geometry import text_width
 from toolkit.style import FONT_FAMILY, GRID, INK, MUTED, PAPER, template
@@ -153,7 +153,7 @@ def _draw(matrix: AssociationMatrix, title: str) -> Any:
                 marker={"symbol": symbol, "size": cell * share, "color": INK, "line": {"width": 2, "color": INK}},
                 hovertext=[_hover(matrix, entities[row], entities[column], status) for column, row in cells[status]],
                 hoverinfo="text",
-                name=text(STATUS_WORDS[status]),
+                name=status_words(status),
             )
     letters = 12 if n <= 30 else 10
     figure.add_scatter(
@@ -195,7 +195,7 @@ def _label(matrix: AssociationMatrix, entity: Any) -> str:
 def _hover(matrix: AssociationMatrix, a: Any, b: Any, status: str) -> str:
     pair = f"<b>{html.escape(matrix.names[b])} – {html.escape(matrix.names[a])}</b>"
     strength = max(matrix.strengths.at[a, b], matrix.strengths.at[b, a])
-    return f"{pair}<br>{text(STATUS_WORDS[status])}<br>{text('strength {value}', value=f'{strength:,g}')}"
+    return f"{pair}<br>{status_words(status)}<br>{text('strength {value}', value=f'{strength:,g}')}"
 
 
 def _finish(figure: Any, matrix: AssociationMatrix, title: str, cell: int, letters: int) -> None:

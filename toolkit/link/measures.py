@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+from toolkit.language import text
+
 Vector = list[float]
 
 
@@ -73,13 +75,16 @@ MEASURES: dict[str, Callable[..., Vector]] = {
     for function in (degree, strength, betweenness, closeness, eigenvector, pagerank, constraint, core)
 }
 
-CAVEATS: dict[str, str] = {
-    "degree": "degree: counts what was seen; call shops, taxi drivers and whoever was watched most rank high",
-    "strength": "strength: adds up records or amounts, so one busy pair can outweigh many contacts",
-    "betweenness": "betweenness: one missing link can move it far; a high value asks a question, it proves no role",
-    "closeness": "closeness: within the entity's own component, so values of different components don't compare",
-    "eigenvector": "eigenvector: in a chart of several components only the densest one gets values clearly above 0",
-    "pagerank": "pagerank: random walk with damping 0.85; on an undirected chart it follows degree closely",
-    "constraint": "constraint: low means freedom to broker; empty for isolates, 1 for entities with one contact",
-    "core": "core: entities of the innermost core are well embedded, which says nothing of who leads",
-}
+
+def caveats() -> tuple[str, ...]:
+    """Return one line for each measure: how to read it and when it misleads."""
+    return (
+        text("degree: counts what was seen; call shops, taxi drivers and whoever was watched most rank high"),
+        text("strength: adds up records or amounts, so one busy pair can outweigh many contacts"),
+        text("betweenness: one missing link can move it far; a high value asks a question, it proves no role"),
+        text("closeness: within the entity's own component, so values of different components don't compare"),
+        text("eigenvector: in a chart of several components only the densest one gets values clearly above 0"),
+        text("pagerank: random walk with damping 0.85; on an undirected chart it follows degree closely"),
+        text("constraint: low means freedom to broker; empty for isolates, 1 for entities with one contact"),
+        text("core: entities of the innermost core are well embedded, which says nothing of who leads"),
+    )

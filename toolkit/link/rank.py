@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
 from toolkit.link.engine import check, notes, self_link_note, to_igraph
-from toolkit.link.measures import CAVEATS, MEASURES
+from toolkit.link.measures import MEASURES, caveats
 from toolkit.link.result import Table
 
 
@@ -59,4 +59,4 @@ def rank(graph: Any, by: str = "degree", *, strengths: bool = False) -> Table:
         frame.insert(2, "out_degree", twin.degree(mode="out"))
     frame = frame.sort_values(by, ascending=by == "constraint", kind="stable", na_position="last")
     title = f"{len(entities)} entities, {twin.ecount()} links, by {by}"
-    return Table(title, frame, (*self_link_note(graph), *CAVEATS.values(), *notes(graph)))
+    return Table(title, frame, (*self_link_note(graph), *caveats(), *notes(graph)))

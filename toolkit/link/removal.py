@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
+from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 from toolkit.link.measures import MEASURES
 from toolkit.link.result import Table
@@ -73,5 +74,5 @@ def removal(graph: Any, by: str | Iterable[Any] = "degree", *, steps: int | None
         index=pd.RangeIndex(1, len(rows) + 1, name="step"),
     )
     name = by if isinstance(by, str) else "given order"
-    caveat = "real groups replace people and route round them: this shows the chart's first hour, not its future"
+    caveat = text("real groups replace people and route round them: this shows the chart's first hour, not its future")
     return Table(f"Removal by {name}", frame, (caveat, *notes(graph)))

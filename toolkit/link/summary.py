@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.language import text
 from toolkit.link import measures
 from toolkit.link.engine import check, notes, self_link_note, to_igraph
 from toolkit.link.result import Table
@@ -77,7 +78,9 @@ def summary(graph: Any) -> Summary:
     frame = pd.DataFrame({"value": list(shown.values())}, index=pd.Index(list(shown), name="figure"))
     caveats = list(self_link_note(graph))
     if len(sizes) > 1:
-        caveats.append(f"{len(sizes)} components: diameter and mean path are over connected pairs only")
+        caveats.append(
+            text("{count} components: diameter and mean path are over connected pairs only", count=len(sizes))
+        )
     return Summary("The chart as a whole", frame, (*caveats, *notes(graph)), centralisation=centralisation, **values)
 
 
