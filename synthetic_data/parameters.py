@@ -10,13 +10,13 @@ from typing import Any
 
 from synthetic_data import load
 from synthetic_data.seeds import LIMIT
+from synthetic_data.world.plan import LARGEST, SMALLEST
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import LANGUAGES
 
 NAMES = ("scenario", "level", "seed", "window", "size", "language", "out", "sealed")
 # What a notebook's kernel defines before any cell has run.
 _KERNEL = ("In", "Out", "exit", "get_ipython", "open", "quit")
-SMALLEST, LARGEST = 200, 20_000
 
 
 @dataclass(frozen=True)

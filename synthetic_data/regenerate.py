@@ -20,7 +20,7 @@
 # | `level` | how much noise and how few traces: `foundation`, `practitioner`, `expert` | |
 # | `seed` | number that fixes every byte of the case; give one only to repeat a case | a fresh secret one |
 # | `window` | first and last day of the evidence, such as `2026-01-01 2026-03-31` | the scenario's own |
-# | `size` | number of people in the world, innocent ones included, 200 to 20,000 | the scenario's own |
+# | `size` | number of people in the world, innocent ones included, 300 to 20,000 | the scenario's own |
 # | `language` | language of the documents: `en`, `km`, `lo`, `my`, `th`, `vi` | |
 # | `out` | new folder for the case: evidence, documents, papers | |
 # | `sealed` | new folder for the truth and the answer keys, apart from `out` | |

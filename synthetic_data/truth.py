@@ -106,5 +106,7 @@ def read_truth(sealed: Path) -> Truth:
     if not (folder / "truth.json").is_file():
         raise CaseError(f"no sealed truth at {folder}; name the folder given as --sealed when the case was generated")
     info = json.loads((folder / "truth.json").read_text("utf-8"))
-    tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False) for name in TABLES}
+    # Numbers and handsets are names, not quantities: "+66..." must not come back as an integer.
+    text = {"number": "str", "imei": "str"}
+    tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False, dtype=text) for name in TABLES}
     return Truth(info=info, tables=tables)

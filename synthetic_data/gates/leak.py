@@ -28,6 +28,10 @@ def gates(case: Case, truth: Truth) -> list[Gate]:
 def worst(gate: str, table: pd.DataFrame) -> Gate:
     """Return a gate for the feature that tells members best, relative to what chance allows."""
     label = table[LABEL].to_numpy(dtype=bool)
+    if label.all() or not label.any():
+        return Gate(
+            gate, False, float(label.sum()), "members and others", "nothing to compare: does the truth belong here?"
+        )
     spread = TOLERANCE + ERRORS * chance_error(label)
     areas = {name: area(table[name].to_numpy(dtype=float), label) for name in table.columns if name != LABEL}
     name = max(areas, key=lambda feature: abs(areas[feature] - 0.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 
 from synthetic_data import check, generate
 from synthetic_data.gates import leak, realism, travel
-from synthetic_data.truth import Truth
+from synthetic_data.truth import Truth, read_truth, write_truth
 from toolkit.schema.case import Case
 
 SEEDS = (41, 42)
@@ -115,6 +116,15 @@ def test_numbering_members_first_is_a_leak(case: Case, truth: Truth) -> None:
     user = truth.table("numbers").set_index("number")["person_id"].map(people.set_index("person_id")["is_member"])
     calls.loc[calls["caller"].map(user).fillna(False).astype(bool), "imei"] = np.nan
     assert "leak: calls" in failed(damaged(case, calls=calls), truth)
+
+
+def test_a_truth_read_back_passes_like_the_one_made(case: Case, truth: Truth, tmp_path: Path) -> None:
+    write_truth(truth, tmp_path)
+    pd.testing.assert_frame_equal(check(case, read_truth(tmp_path)), check(case, truth))
+
+
+def test_a_truth_of_another_case_fails(cases: dict[int, tuple[Case, Truth]]) -> None:
+    assert "leak: subscribers" in failed(cases[SEEDS[0]][0], cases[SEEDS[1]][1])
 
 
 def test_nothing_leaks_over_several_cases_together(cases: dict[int, tuple[Case, Truth]]) -> None:

@@ -49,7 +49,7 @@ def test_values_come_as_papermill_reads_them() -> None:
         ({"seed": -123456}, "seed is not a whole number"),
         ({"seed": 2**128}, "seed is not a whole number"),
         ({"seed": True}, "seed is not a whole number"),
-        ({"size": 3}, "size is not a whole number from 200"),
+        ({"size": 3}, "size is not a whole number from 300"),
         ({"window": "2026-01-01"}, "not two days"),
         ({"window": "2026-03-31 2026-01-01"}, "ends before it begins"),
         ({"out": " "}, "out is empty"),
