@@ -54,6 +54,7 @@ def test_a_frame_a_list_and_tuples_give_the_same_rows():
     [
         (None, "still empty"),
         (3, "expected a table"),
+        ([], "no rows yet"),
         ([{"a": "N001", "b": "N002", "status": "sure"}], "row 1, status: unknown value 'sure'"),
         ([{"a": "N001", "b": "N002"}], "row 1, status: empty; valid: confirmed, suspected"),
         ([{"a": "N001", "c": "N002", "status": "confirmed"}], "row 1: unknown column 'c'"),

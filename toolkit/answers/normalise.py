@@ -55,6 +55,8 @@ def _table(answer: Any, form: Form, nominals: Collection[str], documents: Collec
         rows = list(answer)
     else:
         raise AnswerError(f"expected a table (DataFrame or list of rows), got {type(answer).__name__}")
+    if not rows:
+        raise AnswerError("nothing recorded: the table has no rows yet")
     if len(rows) > form.most:
         raise AnswerError(f"{len(rows)} rows; at most {form.most} are accepted: leave out what you cannot support")
     names = [column.name for column in form.columns]
