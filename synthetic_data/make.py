@@ -119,7 +119,7 @@ def _observe(world: World, scenario: str, level: str, language: str, say: Progre
     done["calls"] = calls.observe(world).finish("T")
     heard = done["calls"].evidence
     done["subscribers"] = subscribers.observe(world, heard, scribe).finish()
-    done["attributions"] = attributions.observe(world, index.numbers, heard).finish()
+    done["attributions"] = attributions.observe(world, index.numbers, heard, done["subscribers"]).finish()
     say("evidence", 0.65)
     done["crossings"] = crossings.observe(world, scribe).finish("B")
     done["vehicles"] = vehicles.observe(world, scribe).finish()

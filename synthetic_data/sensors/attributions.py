@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from synthetic_data.seeds import generator
-from synthetic_data.sensors.observed import Observed
+from synthetic_data.sensors.observed import Finished, Observed
 from synthetic_data.world.model import World
 
 _GROUNDS = ("subscriber", "seized phone", "surveillance", "informant", "statement")
@@ -16,8 +16,10 @@ _SHARES = (0.35, 0.15, 0.20, 0.15, 0.15)
 _FURTHER = 0.75
 
 
-def observe(world: World, nominals: Mapping[str, str], calls: pd.DataFrame) -> Observed:
+def observe(world: World, nominals: Mapping[str, str], calls: pd.DataFrame, subscribers: Finished) -> Observed:
     """Return the attributions of numbers that occur in the call records.
+
+    The ground is `subscriber` only where the subscriber data do give the person's name.
 
     Brokers' and organisers' main numbers are always known; everybody else's at the level's rate, members or not.
     """
@@ -36,7 +38,13 @@ def observe(world: World, nominals: Mapping[str, str], calls: pd.DataFrame) -> O
                 rows.append((number, nominals[str(person)], str(person)))
     table = pd.DataFrame(rows, columns=["number", "nominal_id", "_person"])
     grades = world.level["grades"]
-    table["ground"] = rng.choice(np.array(_GROUNDS, dtype=object), size=len(table), p=_SHARES)
+    facts, named = subscribers.facts, subscribers.evidence["registered_name"].notna()
+    own = set(facts["number"][named & (facts["_named"] == facts["_person"])])
+    first = rng.choice(np.array(_GROUNDS, dtype=object), size=len(table), p=_SHARES)
+    others = np.array(_SHARES[1:]) / sum(_SHARES[1:])
+    instead = rng.choice(np.array(_GROUNDS[1:], dtype=object), size=len(table), p=others)
+    unnamed = ~table["number"].isin(own).to_numpy()
+    table["ground"] = np.where((first == "subscriber") & unnamed, instead, first)
     for column, key in (("source_grade", "source"), ("information_grade", "information")):
         codes = sorted(grades[key])
         table[column] = rng.choice(

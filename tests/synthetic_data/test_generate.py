@@ -154,6 +154,18 @@ def test_calls_in_a_links_provenance_are_between_its_two_ends(case, truth):
                 assert ends == {link.a, link.b}
 
 
+def test_an_attribution_by_subscriber_data_is_borne_out_by_them(case, truth):
+    people = truth.table("people")
+    person = people.set_index("nominal_id")["person_id"]
+    spellings = set(zip(truth.table("aliases")["person_id"], truth.table("aliases")["alias"], strict=True))
+    spellings |= set(zip(people["person_id"], people["name"], strict=True))
+    registered = case.subscribers.set_index("number")["registered_name"]
+    by_register = case.attributions.query("ground == 'subscriber'")
+    assert len(by_register) > 5
+    for row in by_register.itertuples():
+        assert (person[row.nominal_id], registered[row.number]) in spellings
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
