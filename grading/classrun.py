@@ -166,7 +166,9 @@ def _prepare(run: _Run, trainee: str, again: bool, slot: int, limits: Limits | N
     release = run.root / "release" / run.day
     staged = stage(run.root / "submitted" / trainee / run.day, release, run.root / "staged" / trainee / run.day)
     before = _read_record(run, trainee)
-    if not again and before.get("digest") == _digest(run, staged.folder):
+    graded = run.root / "autograded" / trainee / run.day
+    whole = all((graded / file.name).is_file() for file in release.glob("*.ipynb"))
+    if not again and whole and before.get("digest") == _digest(run, staged.folder):
         return ""
     incidents = list(staged.incidents)
     rebuilt: dict[str, NotebookNode] = {}

@@ -35,13 +35,15 @@ STAGED = "staged"
 
 
 class StagedExporter(NotebookExporter):
-    """Refuses a submission that was not staged, before it is read; otherwise nbgrader's own exporter."""
+    """Refuses a submission that was not staged, before nbgrader touches anything; otherwise nbgrader's own exporter."""
 
-    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Read a notebook that `academy grade` staged."""
-        if self.parent.coursedir.submitted_directory != STAGED:
-            raise WorkspaceError("this submission was not staged; run: academy grade COURSE DAY --workspace DIR")
-        return super().from_filename(filename, resources=resources, **kw)
+    def __init__(self, **options: Any) -> None:
+        coursedir = getattr(options.get("parent"), "coursedir", None)
+        if coursedir is None or coursedir.submitted_directory != STAGED:
+            raise WorkspaceError(
+                "submissions are graded staged and sandboxed: academy grade COURSE DAY --workspace DIR"
+            )
+        super().__init__(**options)
 
 
 class _Plugin(NbGraderPreprocessor):

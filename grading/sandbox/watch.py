@@ -40,15 +40,19 @@ class Watch:
 
     def _look_on(self) -> None:
         while not self._broken and not self._stop.wait(self.interval_s):
-            count, resident = usage(self._root)
+            processes = below(self._root)
+            count, resident = len(processes), sum(processes.values())
             if count > self._limits.processes + 8:
                 self._broken = "too many processes"
-            elif resident > self._limits.resident:
+            elif resident > self._limits.resident and proportional(processes) > self._limits.resident:
                 self._broken = "too much memory"
 
 
-def usage(root: int) -> tuple[int, int]:
-    """Return how many processes stand below `root`, and the memory resident in them (bytes, private pages)."""
+def below(root: int) -> dict[int, int]:
+    """Return the processes below `root`, itself included, with the bytes of anonymous memory resident in each.
+
+    Pages that forks share count in each of them, so the sum may be too high, never too low.
+    """
     parents: dict[int, int] = {}
     resident: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
@@ -61,10 +65,21 @@ def usage(root: int) -> tuple[int, int]:
             continue
         parents[int(entry.name)] = int(fields[1])
         resident[int(entry.name)] = max(0, pages[0] - pages[1]) * PAGE
-    below = {root}
+    found = {root}
     while True:
-        more = {one for one, parent in parents.items() if parent in below} - below
+        more = {one for one, parent in parents.items() if parent in found} - found
         if not more:
-            break
-        below |= more
-    return len(below), sum(resident.get(one, 0) for one in below)
+            return {one: resident.get(one, 0) for one in sorted(found)}
+        found |= more
+
+
+def proportional(processes: dict[int, int]) -> int:
+    """Return the memory of these processes in bytes, each shared page counted once in all."""
+    total = 0
+    for process, resident in processes.items():
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            total += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss_Anon:"))
+        except (OSError, ValueError, StopIteration):
+            total += resident
+    return total
