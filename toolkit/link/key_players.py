@@ -63,7 +63,7 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
 
     Returns
     -------
-    KeyPlayers with `.members`, `.score`, `.exact`. All sets are tried for k <= 3 on charts of up to some hundred
+    KeyPlayers with `.members`, `.score`, `.exact`. All sets are tried for k <= 3 on charts of up to about a hundred
     entities; otherwise greedy choice, then swaps while one improves the score (`.exact` is False). Among equal sets
     the one that appears first is given, and `.caveats` counts the others where all were tried.
 
