@@ -443,10 +443,11 @@ roles = {
     "broker": "in touch|goes through|passes word",
     "organiser": "the orders|orders from|instructions|answers to|decides when|organises|moves before|acts for|nothing happens",
 }
+first = said.drop_duplicates(["document_id", "sentence"])  # whom each sentence names first
 rows = []
 for number in between.index[:30]:
     for role, words in roles.items():
-        telling = said[(said["nominal_id"] == number) & said["sentence"].str.contains(words)]
+        telling = first[(first["nominal_id"] == number) & first["sentence"].str.contains(words)]
         if len(telling):
             documents = list(telling["document_id"].unique()[:5])
             rows.append(dict(nominal=number, role=role, status="confirmed", documents=documents))
