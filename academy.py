@@ -1,9 +1,11 @@
 """Set Analysis Academy up on a machine that has Python 3.11+ and pip, then run it. Standard library only.
 
-    python3 academy.py start           open JupyterLab on the operational course with a fresh case
-    python3 academy.py test            run the tests
-    python3 academy.py ANYTHING ELSE   run `academy ANYTHING ELSE`, such as: generate --help
+python3 academy.py start           open JupyterLab on the operational course with a fresh case
+python3 academy.py test            run the tests
+python3 academy.py ANYTHING ELSE   run `academy ANYTHING ELSE`, such as: generate --help
 """
+
+from __future__ import annotations  # so that an older Python reaches the line that says so
 
 import hashlib
 import os
@@ -20,7 +22,7 @@ STAMP = VENV / ".academy-set-up"
 STAGES = (
     ("code style", ("ruff", "check", ".")),
     ("formatting", ("ruff", "format", "--check", ".")),
-    ("import rules between the rooms", ("lint-imports",)),
+    ("import rules between the rooms", ("lint-imports", "--no-logo")),
     ("types", ("mypy",)),
     ("notebooks match their lessons", ("academy", "build", "--check")),
     ("tests", ("pytest", "-n", "2")),
@@ -29,7 +31,7 @@ STAGES = (
 
 def main(words: list[str]) -> int:
     """Set up what is missing and run; return the exit code of what ran."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         version = ".".join(map(str, sys.version_info[:2]))
         print(f"academy: Python 3.11 or later is needed, this is {version}; install it and run again", file=sys.stderr)
         return 2

@@ -14,6 +14,8 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
+LEFT_OUT = "Submission left out"
+
 
 class CollectPlainFiles(ExchangeCollect):
     """Copy a submission without following links."""
@@ -37,7 +39,7 @@ class CollectPlainFiles(ExchangeCollect):
                 raise OSError(f"{src} is larger than {self.coursedir.max_dir_size / 1000:g} MB")
             shutil.copytree(src, dest, symlinks=True, ignore=ignore)
         except OSError as error:
-            self.log.error("Submission left out: %s", error)
+            self.log.error("%s: %s", LEFT_OUT, error)
             shutil.rmtree(dest, ignore_errors=True)
 
 

@@ -17,6 +17,7 @@ import nbformat
 
 from classroom.build import build_day
 from classroom.cases import check_pair
+from classroom.collecting import LEFT_OUT
 from classroom.courses import CURRICULUM, Course, read_course
 from classroom.messages import lesson_translator
 from classroom.nbgrader_run import CONFIG, EXCHANGE, call, load_config
@@ -135,10 +136,18 @@ def collect(workspace: Workspace, day: str) -> list[str]:
     """Collect the newest submission of every trainee for a day; return the names of those collected so far."""
     if not EXCHANGE:
         raise WorkspaceError("nbgrader's exchange does not run on Windows; put submissions into submitted/TRAINEE/DAY")
+    log = _collect_log(workspace, day)
+    log.unlink(missing_ok=True)
     with nbgrader_api(workspace) as api:
-        log = workspace.folder / "runs" / f"{day}-collect.log"
         call(f"collect {day}", log, lambda: api.collect(day, update=True))
     return trainees(workspace, day)
+
+
+def left_out(workspace: Workspace, day: str) -> list[str]:
+    """What the last collect of a day left out, and why: one line each."""
+    log = _collect_log(workspace, day)
+    lines = log.read_text("utf-8").splitlines() if log.is_file() else []
+    return [line.removeprefix(f"ERROR {LEFT_OUT}: ") for line in lines if line.startswith(f"ERROR {LEFT_OUT}: ")]
 
 
 def trainees(workspace: Workspace, day: str) -> list[str]:
@@ -165,6 +174,10 @@ def graded_cells(workspace: Workspace, day: str) -> dict[tuple[str, str], tuple[
             if about.get("role") in ("mark", "written"):
                 found[file.stem, cell.metadata["nbgrader"]["grade_id"]] = (about["exercise"], about["role"])
     return found
+
+
+def _collect_log(workspace: Workspace, day: str) -> Path:
+    return workspace.folder / "runs" / f"{day}-collect.log"
 
 
 def _write_source(workspace: Workspace, day: str) -> None:

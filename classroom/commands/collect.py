@@ -18,8 +18,11 @@ def command(course: str, day: str, workspace: Path, as_json: bool) -> None:
     from classroom import workspace as workspaces
 
     place = workspaces.open_workspace(workspace, course)
-    found = workspaces.collect(place, place.course.find_day(day))
+    full = place.course.find_day(day)
+    found = workspaces.collect(place, full)
+    for line in workspaces.left_out(place, full):
+        click.echo(f"left out: {line}", err=True)
     if as_json:
         click.echo(json.dumps(found))
     else:
-        click.echo(f"{len(found)} submissions of {day}" + (f": {', '.join(found)}" if found else ""))
+        click.echo(f"{len(found)} submissions of {full}" + (f": {', '.join(found)}" if found else ""))

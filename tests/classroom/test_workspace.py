@@ -108,6 +108,7 @@ def test_collect_follows_no_link_and_one_fault_stops_nobody(place: Workspace, da
     found = workspace.collect(place, day)
     assert {"dan", "fay"} <= set(found)
     assert "eve" not in found
+    assert [line for line in workspace.left_out(place, day) if "eve+" in line]
     kept = [path for path in (place.folder / "submitted").rglob("*") if path.is_file() and not path.is_symlink()]
     assert not [path for path in kept if path.read_bytes() == b"sealed"]
     assert not (place.folder / "submitted" / "dan" / day / "pipe").exists()
