@@ -92,6 +92,8 @@ def _actors(case: Case, truth: Truth) -> tuple[list[Actor], list[str], list[str]
     claims = truth.table("claims")
     claims = claims[(claims["polarity"] == "asserted") & (claims["copies"].astype("str") == "")]
     contacts = _contacts(case)
+    cards = case.table("nominals")
+    names = dict(zip(cards["nominal_id"], cards["name"], strict=True))
     actors: list[Actor] = []
     ignored: list[str] = []
     members: list[str] = []
@@ -115,7 +117,7 @@ def _actors(case: Case, truth: Truth) -> tuple[list[Actor], list[str], list[str]
         actors.append(
             Actor(
                 nominal=nominal,
-                name=str(row.name),
+                name=str(names[nominal]),
                 roles=roles,
                 stage=str(row.stage),
                 status=status_of(documents, case.table("reports")),
