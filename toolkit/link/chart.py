@@ -17,8 +17,8 @@ from toolkit.link.scene import compose
 from toolkit.link.subject import Subject, prepare
 from toolkit.style import MUTED, template
 
-_LEGEND, _TOP, _LINE, _EDGE = 240, 76, 17, 16
-_KEY_HEIGHT = 30
+_TOP, _LINE, _EDGE = 62, 17, 16
+_KEY_HEIGHT, _KEY_SIGN = 26, 48  # of one entry of the legend in pixels: its height, and its sign with the gaps
 _NARROW = 420
 
 
@@ -80,17 +80,12 @@ def chart(
     absent = [entity for entity in ringed if entity not in graph]
     if absent:
         raise ParameterError(f"link.chart: highlight: {absent[0]!r} is not on the chart of {len(graph)} entities")
-    for name, given, least in (("width", width, _LEGEND + 200), ("height", height, _TOP + 200)):
+    for name, given, least in (("width", width, _NARROW), ("height", height, _TOP + 200)):
         if given is not None and given < least:
             raise ParameterError(f"link.chart: {name}={given}; at least {least} pixels")
     said_below = _LINE * len(subject.notes) + 12
-    scene = compose(
-        subject,
-        bool(ringed),
-        None if width is None else width - _LEGEND,
-        None if height is None else height - _TOP - said_below,
-        seed,
-    )
+    room = None if height is None else height - _TOP - 2 * _KEY_HEIGHT - said_below
+    scene = compose(subject, bool(ringed), width, room, seed)
     figure = go.Figure()
     drawing.boxes(figure, scene)
     bins = drawing.links(figure, scene)
@@ -101,21 +96,32 @@ def chart(
     drawing.legend(figure, scene, bins)
     heading = title or _title(subject)
     x0, y0, x1, y1 = scene.bounds()
-    keys = sum(1 for trace in figure.data if trace.showlegend is not False)
-    wide = width - _LEGEND if width else max(x1 - x0 + 2 * _EDGE, _NARROW, text_width(heading, 17) - _LEGEND)
+    wide = width or max(x1 - x0 + 2 * _EDGE, _NARROW, text_width(heading, 17) + 2 * _EDGE)
+    top = _TOP + _KEY_HEIGHT * _legend_rows(figure, wide)
     said = [*subject.notes, *scene.said]
     below = _LINE * len(said) + 12
-    high = height - _TOP - below if height else max(y1 - y0 + 2 * _EDGE, _KEY_HEIGHT * keys)
+    high = height - top - below if height else y1 - y0 + 2 * _EDGE
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     figure.update_layout(
         xaxis={"range": [middle[0] - wide / 2, middle[0] + wide / 2]},
         yaxis={"range": [middle[1] - high / 2, middle[1] + high / 2]},
-        width=int(wide) + _LEGEND,
-        height=int(high) + _TOP + below,
-        margin={"l": 0, "r": _LEGEND, "t": _TOP, "b": below},
+        width=int(wide),
+        height=int(high) + top + below,
+        margin={"l": 0, "r": 0, "t": top, "b": below},
     )
-    _finish(figure, heading, handling, said)
+    _finish(figure, heading, handling, said, top)
     return figure
+
+
+def _legend_rows(figure: Any, wide: float) -> int:
+    """Rows that the legend takes above the chart, filled from the left as Plotly does."""
+    rows, used = 0, wide
+    for trace in figure.data:
+        if trace.showlegend is False or not trace.name:
+            continue
+        across = text_width(trace.name, 12) + _KEY_SIGN
+        rows, used = (rows + 1, across) if used + across > wide else (rows, used + across)
+    return rows
 
 
 def _title(subject: Subject) -> str:
@@ -123,7 +129,7 @@ def _title(subject: Subject) -> str:
     return text("Link chart (entities: {entities}, links: {links})", entities=count, links=links)
 
 
-def _finish(figure: Any, heading: str, handling: str, said: list[str]) -> None:
+def _finish(figure: Any, heading: str, handling: str, said: list[str], top: int) -> None:
     around = {"xref": "paper", "yref": "paper", "showarrow": False}
     if handling:
         code = handling.strip().upper()
@@ -132,8 +138,8 @@ def _finish(figure: Any, heading: str, handling: str, said: list[str]) -> None:
             text=f"<b>{html.escape(stamp)}</b>",
             x=1,
             y=1,
-            xshift=_LEGEND - _EDGE,
-            yshift=_TOP - 18,
+            xshift=-_EDGE,
+            yshift=top - 10,
             xanchor="right",
             font={"size": 12, "color": convention.HIGHLIGHT},
             **around,
@@ -154,7 +160,16 @@ def _finish(figure: Any, heading: str, handling: str, said: list[str]) -> None:
     figure.update_layout(
         template=template(),
         title={"text": html.escape(heading), "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 32}},
-        legend={"x": 1.0, "y": 1, "xanchor": "left", "yanchor": "top", "itemsizing": "trace", "font": {"size": 12}},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "itemsizing": "trace",
+            "font": {"size": 12},
+            "borderwidth": 0,
+        },
         hovermode="closest",
         dragmode="pan",
     )

@@ -16,7 +16,7 @@ from toolkit.link.layout import Arrangement, Frame, arrange
 from toolkit.link.paths import paths
 from toolkit.link.subject import Subject
 
-WIDTH = 870
+WIDTH = 820  # fits beside the file browser of JupyterLab on a screen 1,280 pixels wide
 _LEAST, _TALLEST = 320, 2000
 _SIDE = 14
 _NAMED = 130
