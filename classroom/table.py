@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 
 import pandas as pd
 
@@ -50,7 +51,8 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
 
 
 def to_terminal(table: pd.DataFrame) -> str:
-    """Return the table as text: for each course a row for each trainee and points for each exercise; then the notes.
+    """Return the table as text: for each course a row for each trainee and points for each exercise; then the notes,
+    shortened.
 
     The percentage counts the exercises that have a mark.
     """
@@ -70,5 +72,7 @@ def to_terminal(table: pd.DataFrame) -> str:
         blocks.append(f"{course}\n{shown.to_string(justify='right')}")
     notes = table[~table["note"].isin(["", WAITS])].drop_duplicates(["trainee", "note"])
     if len(notes):
-        blocks.append("\n".join(f"{row.trainee}, {row.exercise}: {row.note}" for row in notes.itertuples()))
+        blocks.append(
+            "\n".join(f"{row.trainee}, {row.exercise}: {shorten(row.note, 200)}" for row in notes.itertuples())
+        )
     return "\n\n".join(blocks)

@@ -91,7 +91,7 @@ def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
         building.rename(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return open_workspace(folder)
+    return open_workspace(folder, curriculum=course.folder.parent)
 
 
 def open_workspace(folder: Path, course: str | None = None, curriculum: Path = CURRICULUM) -> Workspace:
