@@ -9,14 +9,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit import evaluation, forms, judgement, link, trend
+    import toolkit.evaluation as evaluation
+    import toolkit.forms as forms
+    import toolkit.judgement as judgement
+    import toolkit.link as link
+    import toolkit.maps as maps
+    import toolkit.trend as trend
     from toolkit.answers.emit import mark
     from toolkit.schema.store import read_case as open_case
 
 __version__ = "0.1.0"
-__all__ = ["evaluation", "forms", "judgement", "link", "mark", "open_case", "trend"]
+__all__ = ["evaluation", "forms", "judgement", "link", "maps", "mark", "open_case", "trend"]
 
-_ROOMS = ("evaluation", "forms", "judgement", "link", "trend")
+_ROOMS = ("evaluation", "forms", "judgement", "link", "maps", "trend")
 _FUNCTIONS = {"open_case": ("toolkit.schema.store", "read_case"), "mark": ("toolkit.answers.emit", "mark")}
 
 
