@@ -18,6 +18,7 @@ from classroom.lesson import read_lesson, unsolved
 from grading.exercises import Exercise, read_exercises
 from toolkit.answers.normalise import normalise
 from toolkit.answers.sheet import NAME, Form
+from toolkit.errors import AnswerError
 from toolkit.schema import Case
 from toolkit.schema.store import to_json, write_case
 
@@ -134,7 +135,11 @@ def test_the_reference_solution_scores_in_the_band_of_practitioners(cases, tmp_p
 def test_a_blank_notebook_runs_and_earns_nothing(made, tmp_path, monkeypatch):
     answers = work(made, tmp_path, monkeypatch, solved=False)
     assert answers == {name: [] for name in AUTO}
-    assert all(made.mark(name, []).score == 0.0 for name in AUTO)
+    for name, one in AUTO.items():
+        with pytest.raises(AnswerError, match="no rows yet"):
+            made.mark(name, [])
+        family = importlib.import_module(f"grading.marking.{one.family}")
+        assert family.mark([], made.derived[name].key, paper=made.derived[name].paper, **one.parameters).score == 0.0
 
 
 def test_everything_selected_earns_nothing(made):
