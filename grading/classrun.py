@@ -262,10 +262,7 @@ def _note(run: _Run, trainee: str, notebook: str, exercise: str) -> str:
     if not file.is_file():
         return ""
     detail = json.loads(file.read_text("utf-8")).get(exercise, {})
-    incident = detail.get("incident")
-    if "fault" in detail:
-        return f"left for a person: {detail['fault']}"
-    return str(detail.get("feedback", "")) + (f" [{incident}]" if incident else "")
+    return f"left for a person: {detail['fault']}" if "fault" in detail else str(detail.get("feedback", ""))
 
 
 def _digest(run: _Run, folder: Path) -> str:

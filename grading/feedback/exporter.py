@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -10,6 +12,7 @@ from nbgrader.preprocessors import GetGrades
 
 from grading.answers import exercise_of
 from toolkit.answers.emit import MIME
+from toolkit.answers.sheet import NAME as SHEET
 
 
 class FeedbackGrades(GetGrades):
@@ -28,10 +31,23 @@ class FeedbackExporter(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
         """Write one page."""
+        resources = resources or {}
+        titles = _titles(Path(resources.get("metadata", {}).get("path") or "."))
         for cell in nb.cells:
+            about = cell.metadata.get("academy", {})
+            about["title"] = titles.get(about.get("exercise", ""), about.get("exercise", ""))
             if exercise_of(cell):
                 # The verdict, in the cell's metadata, stands in place of what the cell printed.
                 cell.outputs = []
             for output in cell.get("outputs", ()):
                 output.get("data", {}).pop(MIME, None)
         return super().from_notebook_node(nb, resources=resources, **kw)
+
+
+def _titles(folder: Path) -> dict[str, str]:
+    """Exercise id -> title, from the day's public sheet; empty where it is missing."""
+    try:
+        sheet = json.loads((folder / SHEET).read_text("utf-8"))
+        return {name: one["title"] for part in ("exercises", "written") for name, one in sheet.get(part, {}).items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -65,8 +65,9 @@ def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ra
     limits : its caps
     slot : a number that no other sandbox running now has
 
-    Returns what each notebook gave. A notebook that was stopped has the outputs of the cells that it finished.
-    Raises GradingError where no sandbox can be started here.
+    Returns what each notebook gave. A notebook that was stopped at its own deadline has the outputs of the cells that
+    it finished; where the whole sandbox had to be stopped, the notebook at work has none. Raises GradingError where
+    no sandbox can be started here.
     """
     mode, reason = _mode()
     if not mode:
