@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import shorten
+from typing import Any
 
 import pandas as pd
 
@@ -19,24 +20,26 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
 
     Parameters
     ----------
-    notes : (trainee, exercise) -> what the marking said; an exercise of "" stands for the whole submission
+    notes : (trainee, exercise) -> what the marking said
 
-    Returns columns `COLUMNS`, one row for each trainee who submitted and each exercise. `score` is in points and
-    missing where the exercise waits for a person; `note` says why.
+    Returns columns `COLUMNS`, one row for each trainee who was graded or has a note, and each exercise. `score` is in
+    points and missing where the exercise waits for a person; `note` says why.
     """
     from nbgrader.api import Gradebook
 
     notes = notes or {}
     exercises = graded_cells(workspace, day)
     rows: list[dict[str, object]] = []
+    marked: dict[str, dict[tuple[str, str], Any]] = {trainee: {} for trainee, _ in notes}
     with programs_on_path(), Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
-        for submission in sorted(gradebook.assignment_submissions(day), key=lambda one: one.student.id):
-            grades = {(book.name, grade.name): grade for book in submission.notebooks for grade in book.grades}
-            trainee = submission.student.id
+        for submission in gradebook.assignment_submissions(day):
+            books = submission.notebooks
+            marked[submission.student.id] = {(book.name, grade.name): grade for book in books for grade in book.grades}
+        for trainee in sorted(marked):
             for place, (exercise, _role) in exercises.items():
-                grade = grades.get(place)
+                grade = marked[trainee].get(place)
                 waits = grade is None or bool(grade.needs_manual_grade)
-                note = notes.get((trainee, exercise)) or notes.get((trainee, "")) or ""
+                note = notes.get((trainee, exercise), "")
                 rows.append(
                     {
                         "trainee": trainee,
@@ -51,10 +54,9 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
 
 
 def to_terminal(table: pd.DataFrame) -> str:
-    """Return the table as text: for each course a row for each trainee and points for each exercise; then the notes,
-    shortened.
+    """Return the table as text: for each course a row for each trainee and points for each exercise.
 
-    The percentage counts the exercises that have a mark.
+    The notes follow, shortened. The percentage counts the exercises that have a mark.
     """
     if table.empty:
         return "no marks yet"
