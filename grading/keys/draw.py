@@ -32,3 +32,12 @@ def sample(options: Sequence[Item], count: int, rng: np.random.Generator) -> lis
     ['a', 'b', 'c']
     """
     return [options[place] for place in rng.permutation(len(options))[:count]]
+
+
+def numbers(prefix: str, count: int, rng: np.random.Generator) -> list[str]:
+    """Return so many item ids that differ from case to case, so that answers to another case name no item of this one.
+
+    >>> len(numbers("Q", 3, np.random.default_rng(1)))
+    3
+    """
+    return [f"{prefix}{100 + int(place)}" for place in np.sort(rng.permutation(900)[:count])]

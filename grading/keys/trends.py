@@ -68,7 +68,8 @@ def breaks(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     return Derived(
         paper={
             "instructions": "Every lasting change of level, in each route's total (indicator 1.1.1) as the state of "
-            f"destination reports it. Month: the first month at the new level. Routes: {listed}.",
+            "destination reports it. Lasting: six months or longer. Change: a rise of at least a quarter, or a fall of "
+            f"at least a fifth. Month: the first month at the new level. Routes: {listed}.",
             "routes": [{"id": letter, **one} for letter, one in known.items()],
             "labels": {letter: f"{letter} {one['name']}" for letter, one in known.items()},
         },
@@ -111,12 +112,12 @@ def displacement(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     pairs = draw.sample([*shifts, *wrong], PAIRS, rng)
     key = {}
     items = []
-    for number, (start, end) in enumerate(pairs, start=1):
+    for name, (start, end) in zip(draw.numbers("P", len(pairs), rng), pairs, strict=True):
         month = shifts.get((start, end), "")
         status = routes.seen_by_both(case, known, changes, start, end) if month else "not established"
-        key[f"P{number}"] = {"status": status, "month": month}
+        key[name] = {"status": status, "month": month}
         names = f"{known[start]['name']} -> {known[end]['name']}"
-        items.append({"id": f"P{number}", "text": names, "from": start, "to": end})
+        items.append({"id": name, "text": names, "from": start, "to": end})
     return Derived(
         paper={
             "instructions": "Did movement shift from the first route to the second? Month: the first month of the "

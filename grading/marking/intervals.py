@@ -19,6 +19,7 @@ def mark(
     none: float = 0.3,
     wide: float = 0.5,
     useless: float = 1.2,
+    missed: float = 0.25,
     range_share: float = 0.5,
 ) -> Verdict:
     """Mark low, best and high estimates of months not yet on file.
@@ -31,6 +32,8 @@ def mark(
     full, none : relative error of `best` up to which it earns everything, and from which it earns nothing
     wide, useless : width of the range, as a share of the true figure, up to which a range that holds the truth earns
         everything, and from which it earns nothing
+    missed : distance of the truth from the range, as a share of the true figure, from which the range earns nothing;
+        a sound range misses now and then, so that a near miss still earns a part
     range_share : part of the mark that the range earns
 
     Both parts fall linearly in between; the score is the mean over the months asked. A row whose low, best and high are
@@ -54,7 +57,8 @@ def mark(
             continue
         near = _falling(abs(middle - truth) / truth, full, none)
         holds = low <= truth <= high
-        held = _falling((high - low) / truth, wide, useless) if holds else 0.0
+        off = max(low - truth, truth - high, 0.0) / truth
+        held = _falling((high - low) / truth, wide, useless) * _falling(off, 0.0, missed)
         best, ranged, inside = best + near, ranged + held, inside + holds
         scores[month] = (1 - range_share) * near + range_share * held
     return Verdict(
