@@ -107,7 +107,8 @@ def _ordinary(
     share = (running - before[owner]) / np.maximum(total[owner], 1e-12)
     last: np.ndarray = np.zeros(len(gaps), dtype=bool)
     last[ends - 1] = True
-    share = np.clip(np.round(share[~last], 9), 0.0, 1.0)
+    # A turn of its own for each pair: long gaps would otherwise push calls to both ends of the window.
+    share = np.round((share[~last] + rng.random(len(links))[link]) % 1.0, 9)
     hours = np.array(settings["hours"])
     week = np.array(settings["week"])
     local: np.ndarray = (np.arange(days * 24) + offset) % 24
