@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from synthetic_data import load, sealed
+from synthetic_data.documents import set_a
 from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import LIMIT, generator
 from synthetic_data.sensors import (
@@ -150,7 +150,7 @@ def _observe(world: World, scenario: str, level: str, language: str, say: Progre
         strategic=strategic,
         true_series=true_series,
         noise=[*noise, *(tuple(row[name] for name in sealed.NOISE) for row in (*report_noise, *return_noise))],
-        info={**case.info, "seed": world.seed},
+        info={**case.info, "seed": world.seed, "sets": {"A": _set(claims)}},
     )
     return case, truth
 
@@ -174,5 +174,11 @@ def _info(world: World, scenario: str, level: str, language: str) -> dict[str, A
         "window": [world.start.isoformat(), world.end.isoformat()],
         "as_of": (world.end + timedelta(days=1)).isoformat(),
         "synthetic": True,
-        "versions": {"generator": VERSION, "faker": faker.VERSION, "numpy": np.__version__, "pandas": pd.__version__},
+        "versions": {"generator": VERSION, "faker": faker.VERSION},  # the libraries that change what is drawn
     }
+
+
+def _set(claims: pd.DataFrame) -> dict[str, list[str]]:
+    """Document set A, for work by hand: its documents and whom they name."""
+    documents, nominals = set_a(claims)
+    return {"documents": list(documents), "nominals": list(nominals)}

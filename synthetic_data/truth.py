@@ -66,7 +66,10 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Truth:
-    """The hidden world of one case as tables (see `TABLES`), with the seed and versions in `info`."""
+    """The hidden world of one case as tables (see `TABLES`).
+
+    `info` holds what `case.json` says, the seed, and `sets`: the documents and nominals of each set for work by hand.
+    """
 
     info: dict[str, Any]
     tables: dict[str, pd.DataFrame]

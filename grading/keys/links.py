@@ -7,7 +7,6 @@ from typing import Any
 
 from grading.keys.derived import Derived
 from grading.keys.statements import Stated, memberships, pairs
-from synthetic_data.documents.sets import set_a
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
 from toolkit.schema.case import Case
@@ -19,7 +18,7 @@ def status(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     The paper lists the documents of the set and the persons that they name. Pairs that a better document denies are
     wrong, pairs asserted and denied with equal weight are left out of account.
     """
-    documents, entities = set_a(truth.table("claims"))
+    documents, entities = (truth.info["sets"]["A"][name] for name in ("documents", "nominals"))
     index = _index(case)
     persons = [entity for entity in entities if index[entity]["kind"] == "person"]
     inside = set(persons)
