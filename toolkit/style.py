@@ -29,6 +29,7 @@ MUTED = "#6B6B6B"
 GRID = "#E3E3E3"
 PAPER = "#FFFFFF"
 
+WIDTH = 820  # pixels; a chart fits beside JupyterLab's file browser on a screen 1,280 pixels wide
 FORMATS = ("png", "svg", "pdf")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from toolkit import style
 from toolkit.language import text
 from toolkit.link import labels
 from toolkit.link.geometry import text_width
@@ -16,7 +17,6 @@ from toolkit.link.layout import Arrangement, Frame, arrange
 from toolkit.link.paths import paths
 from toolkit.link.subject import Subject
 
-WIDTH = 820  # fits beside the file browser of JupyterLab on a screen 1,280 pixels wide
 _LEAST, _TALLEST = 320, 2000
 _SIDE = 14
 _NAMED = 130
@@ -90,7 +90,7 @@ def compose(subject: Subject, ringed: bool, width: int | None, height: int | Non
     captions = {box: text_width(subject.names[box], scale.letters) * 1.08 + 12 for box in subject.members}
     plates = _plates(subject, scale)
     lines = (*subject.links, *subject.extra)
-    wide = width or WIDTH
+    wide = width or style.WIDTH
     high: float = height or _height(subject, scale, wide)
     for _ in range(_ENLARGED):
         frame = (_SIDE, _SIDE, wide - _SIDE, high - _SIDE)

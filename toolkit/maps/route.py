@@ -14,9 +14,9 @@ from toolkit.language import text
 from toolkit.maps import borders as shipped
 from toolkit.maps.placing import positions
 
-WIDTH, HEIGHT = 920, 680
+HEIGHT = 620  # pixels
 _MARGIN = {"l": 10, "r": 10, "t": 50, "b": 60}
-_FRAME = (WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
+_FRAME = (style.WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
 _PAD = 0.18  # share of the extent of the points left free around them
 _LEAST = 2.0  # degrees shown at least either side
 _TEXT = 12
@@ -69,7 +69,7 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
     made.update_layout(
         template=style.template(),
         title=title,
-        width=WIDTH,
+        width=style.WIDTH,
         height=HEIGHT,
         margin=_MARGIN,
         legend={"orientation": "h", "y": -0.02, "x": 0, "yanchor": "top", "borderwidth": 0},

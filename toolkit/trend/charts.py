@@ -16,7 +16,7 @@ VERMILLION = style.OKABE_ITO["vermillion"]
 GREEN = style.OKABE_ITO["green"]
 ORANGE = style.OKABE_ITO["orange"]
 INK = style.INK
-WIDTH, HEIGHT = 920, 420
+HEIGHT = 400  # pixels
 
 
 def figure(title: str, *, y: str = "", height: int = HEIGHT) -> Any:
@@ -27,7 +27,7 @@ def figure(title: str, *, y: str = "", height: int = HEIGHT) -> Any:
     made.update_layout(
         template=style.template(),
         title=title,
-        width=WIDTH,
+        width=style.WIDTH,
         height=height,
         legend={"orientation": "h", "y": -0.16, "x": 0, "yanchor": "top", "borderwidth": 0},
         hovermode="x unified",
@@ -149,7 +149,12 @@ def panels(frame: pd.DataFrame, *, title: str) -> Any:
     names = [text("observed and trend"), text("seasonal"), text("remainder")]
     made = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.07, subplot_titles=names)
     made.update_layout(
-        template=style.template(), title=title, width=WIDTH, height=560, showlegend=False, margin={"t": 80, "b": 40}
+        template=style.template(),
+        title=title,
+        width=style.WIDTH,
+        height=560,
+        showlegend=False,
+        margin={"t": 80, "b": 40},
     )
     solid = {"color": BLUE, "width": 2}
     made.add_scatter(x=frame.index, y=frame["observed"], name=text("observed"), line=solid, row=1, col=1)

@@ -241,7 +241,7 @@ link.matrix(example).figure()
 # cross as little as possible, the legend says what the signs mean.
 
 # %% name="example-chart" role="given"
-link.chart(example, kinds={"Blue Gate": "organisation"}, title="The Blue Gate (worked example)", height=430, width=900)
+link.chart(example, kinds={"Blue Gate": "organisation"}, title="The Blue Gate (worked example)", height=430, width=820)
 
 # %% [markdown] name="example-who-matters"
 # **Who matters?** Fay has most links, and is a taxi driver whom anybody may call. Eli has fewer, and puts the drivers in
