@@ -1,0 +1,57 @@
+"""What a case fills into the slots of drawn questions: places, routes, firms and months of its own file."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from grading.keys import draw
+from toolkit.schema.case import Case
+
+# ISO code -> (country, adjective); a code that is not here stands for itself.
+COUNTRIES = {
+    "BD": ("Bangladesh", "Bangladeshi"),
+    "CN": ("China", "Chinese"),
+    "ID": ("Indonesia", "Indonesian"),
+    "KH": ("Cambodia", "Cambodian"),
+    "LA": ("Lao PDR", "Lao"),
+    "MM": ("Myanmar", "Myanmar"),
+    "MY": ("Malaysia", "Malaysian"),
+    "TH": ("Thailand", "Thai"),
+    "VN": ("Viet Nam", "Vietnamese"),
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+AHEAD = (3, 10)
+
+
+def slots(case: Case, rng: np.random.Generator) -> dict[str, str]:
+    """Return one drawn filling: place, town, border, route, firm, nominal, country, people, month, operation."""
+    places, nominals = case.table("places"), case.table("nominals")
+    towns = _names(places[places["kind"] == "town"], "name")
+    points = _names(places[places["kind"].isin(["landing", "border point", "road point"])], "name") or towns
+    borders = _names(places[places["kind"] == "border point"], "name") or points
+    firms = _names(nominals[nominals["kind"] == "organisation"], "name")
+    persons = _names(nominals[nominals["kind"] == "person"], "nominal_id")
+    code = draw.pick(sorted(set(places["country"].dropna())), rng)
+    country, people = COUNTRIES.get(str(code), (str(code), str(code)))
+    month = pd.Timestamp(case.info["as_of"]) + pd.DateOffset(months=int(rng.integers(*AHEAD)))
+    town = draw.pick(towns, rng)
+    return {
+        "place": draw.pick([name for name in points if name != town], rng),
+        "town": town,
+        "border": draw.pick(borders, rng),
+        "route": f"the route {draw.pick(_names(case.table('returns'), 'route'), rng)}",
+        "firm": draw.pick(firms or ["the firm"], rng),
+        "nominal": draw.pick(persons, rng),
+        "country": country,
+        "people": people,
+        "month": f"{MONTHS[month.month - 1]} {month.year}",
+        "operation": str(case.info.get("title", "the case")),
+    }
+
+
+def _names(table: pd.DataFrame, column: str) -> list[str]:
+    return sorted({str(value) for value in table[column].dropna()})
