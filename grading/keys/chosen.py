@@ -30,7 +30,7 @@ def derived_choices(
     lines = []
     for number, item in enumerate(items, start=1):
         words = ("; " if several else " or ").join(labels[code] for code in key[item["id"]])
-        lines.append(f"{number}. {item.get('detail') or item['text']}\n   **{words}**")
+        lines.append(f"{number}. {item['text']} {item['detail']}\n   **{words}**")
     return Derived(
         paper={"instructions": instructions, "items": list(items), "labels": dict(labels), "codes": list(labels)},
         key={"items": dict(key)},

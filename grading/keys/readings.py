@@ -103,7 +103,7 @@ def _term_items(case: Case, rng: np.random.Generator) -> list[dict[str, Any]]:
         made.append(
             {
                 "text": "Which chance does the writer mean?",
-                "detail": f"It is {term} that movement on {filling['route']} falls by {filling['month']}.",
+                "detail": f"{_opening(term)} that movement on {filling['route']} falls by {filling['month']}.",
                 "codes": codes,
                 "right": [f"range {term}"],
             }
@@ -137,6 +137,12 @@ def _wording_items(case: Case, rng: np.random.Generator) -> list[dict[str, Any]]
             }
         )
     return made
+
+
+def _opening(term: str) -> str:
+    if not term.endswith("chance"):
+        return f"It is {term}"
+    return f"There is {term}" if term.startswith("almost") else f"There is a {term}"
 
 
 def _near(terms: Sequence[str], term: str, rng: np.random.Generator) -> list[str]:

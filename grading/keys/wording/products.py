@@ -20,34 +20,27 @@ PRODUCTS: dict[str, str] = {
 PLAIN: dict[str, tuple[str, ...]] = {
     "target profile": (
         "You have decided to act against one person, {nominal}. You need to know who {nominal} is, how "
-        "{nominal} works "
-        "and where a team can act.",
+        "{nominal} works and where a team can act.",
         "The prosecutor will open a case against one group, the people behind {firm}. She asks how that group "
-        "works and "
-        "where to act against it.",
+        "works and where to act against it.",
     ),
     "network profile": (
         "Forty names are on file in {operation}. You want to see who works with whom, in which role, and whose "
-        "absence "
-        "would cut the network.",
+        "absence would cut the network.",
         "Before you choose whom to go after in {operation}, you ask: who works with whom between {place} and "
-        "{town}, and "
-        "where could the network be cut?",
+        "{town}, and where could the network be cut?",
     ),
     "comparative case analysis": (
         "Three vans were stopped near {place} in one month, in the same way each time. Are the three incidents "
-        "the work "
-        "of the same people?",
-        "{town} and {place} each report abandoned groups. You ask whether the incidents in both towns are the "
-        "work of "
-        "the same people.",
+        "the work of the same people?",
+        "{town} and {place} each report abandoned groups. You ask whether the incidents at both are "
+        "the work of the same people.",
     ),
     "problem profile": (
         "At {border}, night crossings recur in the same weeks every year. You ask what happens there, when, how, and "
         "why at that place.",
         "Safe houses keep appearing in {town}. You want the recurring problem of that one place described: "
-        "when, how, "
-        "and why there.",
+        "when, how, and why there.",
     ),
     "situation report": (
         "The minister meets the press at noon and asks what has happened on {route} up to now. Nothing about "
@@ -57,13 +50,11 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "strategic assessment": (
         "You set priorities and the budget for the next two years. You ask how the threat on {route} will develop.",
         "The board decides in {month} which of five threats comes first. It asks how each will develop over the "
-        "coming "
-        "years.",
+        "coming years.",
     ),
     "estimate": (
         "A new fence is planned. The ministry asks one thing: what is the probability that detections on "
-        "{route} fall by "
-        "half by {month}?",
+        "{route} fall by half by {month}?",
         "You must say by Monday how probable it is that the landing near {place} is in use again by {month}.",
     ),
     "early warning": (
@@ -86,37 +77,30 @@ SUBTLE: dict[str, tuple[str, ...]] = {
     ),
     "comparative case analysis": (
         "Police in {town} and in {place} each hold a file on groups left at the roadside: same boats, same "
-        "prices, same "
-        "words used. Should the two files become one?",
+        "prices, same words used. Should the two files become one?",
         "Four seizures of false papers are on your desk. Should one team take all four, or four teams one each?",
     ),
     "problem profile": (
         "The mayor of {town} complains that the same guesthouses fill up before every harvest, and that raids "
-        "only move "
-        "it by a street. What do you have written before you meet her?",
+        "only move it by a street. What do you have written before you meet her?",
         "{border} has had five deaths in the river in three rainy seasons, always on the same stretch. The district "
         "chief wants to know what makes it so.",
     ),
     "situation report": (
         "A visiting delegation has twenty minutes and knows nothing of {operation}. What do you give them to "
-        "read in the "
-        "car?",
+        "read in the car?",
         "After the weekend's events near {place}, headquarters wants one page by six o'clock: numbers, places, "
-        "persons "
-        "in care.",
+        "persons in care.",
     ),
     "strategic assessment": (
         "You may open one new liaison post, and it will stay where it is put for three years. What should stand "
-        "behind "
-        "your choice between {town} and elsewhere?",
+        "behind your choice between {town} and elsewhere?",
         "The national plan is due for renewal. Its authors want to know which forms of smuggling will matter "
-        "when the "
-        "railway is finished.",
+        "when the railway is finished.",
     ),
     "estimate": (
         "Your deputy wants to send the mobile unit home in {month}, if it is safe to believe that {route} stays "
-        "quiet "
-        "until then. How safe?",
+        "quiet until then. How safe?",
         "Two options are on the table, and the choice hangs on one thing alone: will the bridge at {place} reopen to "
         "lorries before {month}?",
     ),

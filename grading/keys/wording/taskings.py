@@ -30,7 +30,7 @@ MATTERS: tuple[dict[str, str], ...] = (
         "decision": "It settles which of two partners we write to first.",
     },
     {
-        "question": "Does {firm} know what its premises are used for?",
+        "question": "Do those who run {firm} know what it is used for?",
         "scope": "Keep to {firm} and to the documents that name it.",
         "decision": "On the answer depends whether the watch there goes on.",
     },

@@ -57,8 +57,8 @@ shown = case.places[case.places["kind"].isin(["border point", "landing", "road p
 maps.route(shown[["name", "latitude", "longitude", "kind"]], title="Border points, landings and road points of the case")
 
 # %% [markdown] name="far-words"
-# **From far.** The same region in the returns of states: detections a month on the largest route. The grey bands are months
-# that nobody reported. They are not 0.
+# **From far.** The same region in the returns of states: detections a month on the largest route, and where its level
+# changed. A grey band, where there is one, is a month that was not reported. That is not 0.
 
 # %% name="far-chart" role="given" hidden=true
 totals = case.returns[case.returns["indicator"] == "1.1.1"]

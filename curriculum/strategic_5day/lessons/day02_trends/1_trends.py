@@ -54,6 +54,7 @@ def level_changes(series):
 
 def picture(series, months=(), title=""):
     """The series with gaps shown as gaps, and the given months marked."""
+    series = series.asfreq("MS")
     made = charts.figure(title, y="detections")
     charts.unreported(made, series.astype("float"))
     charts.line(made, series, "reported")
@@ -130,16 +131,16 @@ routes
 # %% [markdown] name="routes-words"
 # Each route is reported by two states: the state of **destination**, and the **neighbour** from which people come. The
 # neighbour's return on the same route is a **mirror return**.
+#
+# On the map, all routes between two states are drawn as one straight line between two cities. It shows no real path.
 
 # %% name="routes-map" role="given"
 where = {
-    "BD": ("Bangladesh", 23.8, 90.4), "CN": ("China", 25.0, 102.7), "ID": ("Indonesia", 0.5, 101.4),
-    "KH": ("Cambodia", 12.6, 104.9), "LA": ("Lao PDR", 18.5, 103.7), "MM": ("Myanmar", 18.5, 96.2),
-    "MY": ("Malaysia", 4.2, 102.0), "PH": ("Philippines", 14.6, 121.0), "TH": ("Thailand", 14.6, 101.2),
-    "VN": ("Viet Nam", 16.2, 107.6),
+    "BD": (23.81, 90.41), "CN": (39.90, 116.40), "ID": (-6.20, 106.82), "KH": (11.55, 104.92), "LA": (17.97, 102.60),
+    "MM": (16.84, 96.17), "MY": (3.14, 101.69), "PH": (14.60, 120.98), "TH": (13.75, 100.50), "VN": (21.03, 105.85),
 }  # fmt: skip
 states = sorted({*routes["destination"], *routes["neighbour"]} & set(where))
-points = pd.DataFrame([(code, *where[code]) for code in states], columns=["place_id", "name", "latitude", "longitude"])
+points = pd.DataFrame([(code, *where[code]) for code in states], columns=["name", "latitude", "longitude"])
 year = returns[(returns["indicator"] == "1.1.1") & (returns["period"] > returns["period"].max() - pd.DateOffset(years=1))]
 sums = year.groupby(["state", "route"])["value"].sum()
 legs = pd.DataFrame(
@@ -147,7 +148,8 @@ legs = pd.DataFrame(
     columns=["source", "target", "strength"],
 ).groupby(["source", "target"], as_index=False)["strength"].sum()  # fmt: skip
 legs = legs[legs["source"].isin(states) & legs["target"].isin(states)]
-maps.route(points, legs=legs, title="Detections reported by the destination, last 12 months (width of the line)")
+drawn = maps.route(points, legs=legs, title="Detections reported by the destination, last 12 months: width of the line")
+drawn.update_layout(showlegend=False)
 
 # %% [markdown] name="part-2"
 # ## 2 What a detection is, and what it is not
@@ -369,9 +371,9 @@ mark("day02.breaks", breaks.values)
 # %% [markdown] name="displacement-legend"
 # | status, in this exercise | when |
 # |---|---|
-# | **confirmed** | fall and rise within half a year, in **both** sides' returns |
+# | **confirmed** | a lasting fall and a lasting rise (as in exercise 2), not the rise first, half a year apart at most, in **both** sides' returns |
 # | **suspected** | the same, in the returns of one side alone |
-# | **not established** | anything else |
+# | **not established** | anything else: a drift, a rise that came first, one route that didn't change |
 #
 # *Schools differ.* Some would never write *confirmed* on figures alone, and ask for a report that says why. In this
 # exercise the word is about the pattern in the returns, not about its cause. Say so in your product.
@@ -387,8 +389,9 @@ display(Markdown(f"> {paper['instructions']}"))
 pd.DataFrame(paper["items"])[["id", "text"]]
 
 # %% [markdown] name="displacement-tool"
-# The toolkit looks for a fall of one route and a rise of another within six months, and flags a pair where the rise
-# makes good at least a quarter of the fall. First in the returns of the destinations:
+# The toolkit looks for a fall of one route and a rise of another within six months, either one first, and flags a pair
+# where the rise makes good at least a quarter of the fall. It takes a small drift for a fall as well: **check each flag
+# against your exercise 2**. `lag` is in months; below 0 the rise came first. First the returns of the destinations:
 
 # %% name="displacement-destination" role="given"
 wanted = ["route_from", "route_to", "fall_date", "rise_date", "lag", "fall", "rise", "flag"]
@@ -399,7 +402,7 @@ by_destination.chart()
 by_destination.to_frame()[wanted]
 
 # %% [markdown] name="displacement-mirror"
-# Then in the mirror returns. Gaps and late months are shaded in no table: think of them.
+# Then the mirror returns. A table shows no gaps and no late months: think of them.
 
 # %% name="displacement-neighbour" role="given"
 by_neighbour = trend.displacement(table_of("neighbour"))
@@ -414,7 +417,7 @@ shifts = forms.table("day02.displacement", case)
 flagged = []
 for result in (by_destination, by_neighbour):
     pairs = result.to_frame()
-    pairs = pairs[pairs["flag"].astype(bool)]
+    pairs = pairs[pairs["flag"].astype(bool) & (pairs["lag"] >= 0)]
     flagged.append({(row.route_from, row.route_to): f"{row.fall_date:%Y-%m}" for row in pairs.itertuples()})
 judged = []
 for item in paper["items"]:
