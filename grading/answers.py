@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grading.judge import too_big
+from grading.sandbox.outputs import printable
 from toolkit.answers.emit import MIME, VERSION
 
 NOTHING = "no answer was recorded; run the notebook from the top and read the message under the mark cell"
@@ -58,7 +59,7 @@ def _error(outputs: list[Mapping[str, Any]]) -> str:
     """The trainee's own error in the mark cell, in one line."""
     for output in outputs:
         if output.get("output_type") == "error":
-            first = (str(output.get("evalue", "")).splitlines() or [""])[0][:300]
+            first = printable((str(output.get("evalue", "")).splitlines() or [""])[0][:300])
             said = first if output.get("ename") == "AnswerError" else f"no answer was recorded: {first}"
             return said if first else NOTHING
     return ""

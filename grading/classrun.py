@@ -22,6 +22,7 @@ from nbformat.notebooknode import NotebookNode
 from grading.execution import require_sandbox, run_ahead
 from grading.rebuild import rebuild
 from grading.sandbox import Limits
+from grading.sandbox.outputs import printable
 from grading.staging import Staged, stage, valid_trainee
 from toolkit import language
 from toolkit.errors import AcademyError, ParameterError, WorkspaceError, unknown
@@ -29,6 +30,7 @@ from toolkit.schema.store import to_json
 
 Progress = Callable[[str, int, int], None]
 CONFIG = "nbgrader_config.py"
+INCIDENTS = 20
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def grade(
                 results[trainee] = _finish(run, trainee, future)
                 done += 1
                 if progress:
-                    progress(trainee, done, len(trainees))
+                    progress(_shown(trainee), done, len(trainees))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -181,6 +183,8 @@ def _prepare(run: _Run, trainee: str, again: bool, slot: int, limits: Limits | N
         for name, ran in run_ahead(rebuilt, release, staged.folder, limits, slot).items():
             if ran.ended != "finished":
                 incidents.append(f"{name}.ipynb: {ran.ended}")
+    if len(incidents) > INCIDENTS:
+        incidents[INCIDENTS:] = [f"and {len(incidents) - INCIDENTS} more"]
     return Staged(trainee, staged.folder, staged.notebooks, tuple(incidents))
 
 
@@ -194,10 +198,10 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
             _autograde(run, trainee)
         results = _marks(run, trainee, staged.incidents)
     except (AcademyError, OSError) as error:
-        return [Graded(trainee, exercise, None, 0.0, f"not graded: {error}") for _, _, exercise in run.cells]
+        return _ungraded(run, trainee, f"not graded: {error}")
     except Exception as error:
-        reason = f"not graded: {type(error).__name__}: {error} (log: runs/{run.day}/{trainee}.log)"
-        return [Graded(trainee, exercise, None, 0.0, reason) for _, _, exercise in run.cells]
+        words = f"not graded: {type(error).__name__}: {error} (log: runs/{run.day}/{trainee}.log)"
+        return _ungraded(run, trainee, words)
     record = {
         "digest": _digest(run, staged.folder),
         "incidents": list(staged.incidents),
@@ -208,6 +212,15 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
     building.write_text(to_json(record), "utf-8", newline="\n")
     building.replace(file)
     return results
+
+
+def _ungraded(run: _Run, trainee: str, reason: str) -> list[Graded]:
+    return [Graded(_shown(trainee), name, None, 0.0, printable(reason)) for _, _, name in run.cells]
+
+
+def _shown(trainee: str) -> str:
+    """The name of a submission's folder as it may be printed and written to a table."""
+    return printable(trainee)[:80]
 
 
 def _autograde(run: _Run, trainee: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from grading.marking import Verdict, family
+from grading.sandbox.outputs import printable
 from toolkit.answers.normalise import normalise
 from toolkit.answers.sheet import Form
 from toolkit.errors import AnswerError, GradingError
@@ -67,7 +68,8 @@ def judge(
 
 def malformed(reason: str) -> Verdict:
     """Return the verdict for an answer that cannot be marked, with the reason for the trainee."""
-    return Verdict(0.0, f"Not marked, so 0: {reason}", {"malformed": reason})
+    shown = printable(reason)
+    return Verdict(0.0, f"Not marked, so 0: {shown}", {"malformed": shown})
 
 
 def too_big(answer: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from grading.sandbox.outputs import clean_outputs
+from grading.sandbox.outputs import clean_outputs, is_bomb, printable, writable
 from toolkit.errors import AcademyError
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -32,8 +32,11 @@ def read_submitted(file: Path) -> NotebookNode:
     """
     if file.stat().st_size > SIZE_LIMIT:
         raise SubmissionError(f"larger than {SIZE_LIMIT // 2**20} MB")
+    raw = file.read_bytes()
+    if is_bomb(raw):
+        raise SubmissionError("not a notebook: more lists in it than any notebook has")
     try:
-        content = json.loads(file.read_bytes())
+        content = json.loads(raw)
     except RecursionError:
         raise SubmissionError("not a notebook: nested too deeply") from None
     except ValueError:
@@ -62,7 +65,7 @@ def _cell(cell: Any) -> NotebookNode | None:
     metadata = cell.get("metadata")
     grader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if isinstance(grader, dict) and isinstance(grader.get("grade_id"), str):
-        made.metadata["grade_id"] = grader["grade_id"][:200]
+        made.metadata["grade_id"] = printable(grader["grade_id"][:200])
     if kind == "code":
         outputs = clean_outputs(cell.get("outputs"))
         small = len(json.dumps(outputs)) <= OUTPUT_LIMIT
@@ -76,11 +79,11 @@ def _text(value: Any) -> str:
     text = value if isinstance(value, str) else ""
     if isinstance(value, list):
         text = "".join(one for one in value if isinstance(one, str))
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return writable(text)
 
 
 def _kernel(content: dict[str, Any]) -> str:
     try:
-        return str(content["metadata"]["kernelspec"]["name"])[:60]
+        return printable(str(content["metadata"]["kernelspec"]["name"])[:60])
     except (KeyError, TypeError):
         return ""

@@ -14,6 +14,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from grading.notebooks import SIZE_LIMIT, SubmissionError, read_submitted
+from grading.sandbox.outputs import printable
 
 FILE_LIMIT = 5 * 1024 * 1024
 TOTAL_LIMIT = 40 * 1024 * 1024
@@ -86,6 +87,9 @@ def _copy(submitted: Path, target: Path, released: set[str], incidents: list[str
         notebook = place.suffix == ".ipynb" and len(place.parts) == 1
         if place.parts[0] in released and not notebook:
             continue  # ours; the released file is used
+        if len(place.parts) > 1 and (place.parts[0].endswith(".ipynb") or place.parts[0] == TIMESTAMP):
+            incidents.append(f"{_shown(place)} left out: a folder with the name of a file that is read")
+            continue
         size = entry.stat(follow_symlinks=False).st_size
         limit = SIZE_LIMIT if notebook else FILE_LIMIT
         if size > limit:
@@ -189,7 +193,10 @@ def _check_timestamp(file: Path, incidents: list[str]) -> None:
     from nbgrader.utils import parse_utc
 
     try:
-        parse_utc(file.read_text("utf-8").strip()[:100])
+        text = file.read_text("utf-8").strip()
+        if len(text) > 100:
+            raise ValueError("too long")
+        parse_utc(text)
     except (ValueError, OverflowError, TypeError):
         incidents.append(f"{TIMESTAMP} left out: it is not a time")
         file.unlink()
@@ -197,4 +204,4 @@ def _check_timestamp(file: Path, incidents: list[str]) -> None:
 
 def _shown(place: Path) -> str:
     """A file's name as the instructor may read it."""
-    return "".join(one if one.isprintable() else "?" for one in str(place))[:120]
+    return printable(str(place))[:120]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.sandbox.limits import Limits
-from grading.sandbox.outputs import clean_outputs
+from grading.sandbox.outputs import clean_outputs, count_of, is_bomb, printable
 from grading.sandbox.watch import Watch
 from toolkit.errors import GradingError
 
@@ -31,6 +31,7 @@ MISSING = (
     "(apt install bubblewrap), or mark the stored outputs without running anything: add --recorded"
 )
 FIRST_UID = 61_000
+FORGED = "stopped: the report of the run was tampered with"
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,13 @@ def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ra
     notebooks = [{"name": name, "cells": cells} for name, cells in task.notebooks.items()]
     lines, ended = _start(mode, task.release, task.own, {"notebooks": notebooks}, limits, slot)
     results = {name: Ran(ended=ended or "stopped: the sandbox ended early") for name in task.notebooks}
-    for line in lines:
+    names = list(task.notebooks)
+    for number, line in enumerate(lines):
         name, ran = _read_line(line, task.notebooks)
-        if name:
-            results[name] = ran
+        # The runner writes one line for each notebook, in their order; anything else was written by another.
+        if number >= len(names) or name not in ("", names[number]):
+            return {one: Ran(ended=FORGED) for one in names}
+        results[names[number]] = ran
     return results
 
 
@@ -109,7 +113,7 @@ def _start(
             process.kill()
             process.wait()
             os.close(report)
-    return content.splitlines(), ended
+    return content.split(b"\n")[:-1], ended  # a line that was cut off has no end
 
 
 def _read(report: int, limits: Limits, watch: Watch) -> tuple[bytes, str]:
@@ -135,17 +139,18 @@ def _read(report: int, limits: Limits, watch: Watch) -> tuple[bytes, str]:
 def _read_line(line: bytes, notebooks: dict[str, list[str | None]]) -> tuple[str, Ran]:
     """Read one notebook's line of the report; nothing in it is taken on trust."""
     try:
+        if is_bomb(line):
+            raise ValueError("too many lists")
         value = json.loads(line)
-        name, ended, cells = value["notebook"], str(value["ended"])[:200], dict(value["cells"])
+        name, ended, cells = value["notebook"], printable(str(value["ended"])[:200]), dict(value["cells"])
         sources = notebooks[name]
         outputs, counts = {}, {}
         for index, cell in cells.items():
             if isinstance(index, int) and 0 <= index < len(sources) and sources[index] is not None:
-                count = cell["execution_count"]
                 outputs[index] = clean_outputs(cell["outputs"])
-                counts[index] = count if isinstance(count, int) else None
+                counts[index] = count_of(cell["execution_count"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return "", Ran()
+        return "", Ran(ended="stopped: its outputs cannot be read")
     return name, Ran(outputs, counts, ended)
 
 

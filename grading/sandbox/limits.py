@@ -18,6 +18,7 @@ class Limits:
     resident: int = 2048 * MEBIBYTE
     disk: int = 256 * MEBIBYTE
     file: int = 64 * MEBIBYTE
+    files: int = 20_000
     processes: int = 64
     open_files: int = 256
     cell_output: int = 8 * MEBIBYTE

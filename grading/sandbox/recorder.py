@@ -97,7 +97,10 @@ class Recorder(Session):
         if self.size > self.limit:
             return False
         text = content.get("text")
-        self.size += len(text) if isinstance(text, str) else len(json.dumps(content))
+        if not isinstance(text, str):
+            text = json.dumps(content)
+            self.size += 64 * (text.count("[") + text.count("{"))  # what a list takes once it is read
+        self.size += len(text)
         if self.size > self.limit:
             note = f"Output left out: more than {self.limit:,} characters in one cell.\n"
             self.outputs.append({"output_type": "stream", "name": "stderr", "text": note})

@@ -1,4 +1,4 @@
-"""Watch a running sandbox from outside: the memory and the number of all its processes together."""
+"""Watch a running sandbox from outside: the memory, the number and the state of all its processes together."""
 
 from __future__ import annotations
 
@@ -39,11 +39,15 @@ class Watch:
         return self._broken
 
     def _look_on(self) -> None:
+        held: set[int] = set()
         while not self._broken and not self._stop.wait(self.interval_s):
             processes = below(self._root)
+            held, before = held_up(processes), held
             count, resident = len(processes), sum(processes.values())
             if count > self._limits.processes + 8:
                 self._broken = "too many processes"
+            elif held & before:
+                self._broken = "a process was held up by a signal"
             elif resident > self._limits.resident and proportional(processes) > self._limits.resident:
                 self._broken = "too much memory"
 
@@ -71,6 +75,19 @@ def below(root: int) -> dict[int, int]:
         if not more:
             return {one: resident.get(one, 0) for one in sorted(found)}
         found |= more
+
+
+def held_up(processes: dict[int, int]) -> set[int]:
+    """Return those of these processes that a signal holds up: a runner held up would use all the time there is."""
+    found = set()
+    for process in processes:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
+        except (OSError, IndexError):
+            continue
+        if state in "Tt":
+            found.add(process)
+    return found
 
 
 def proportional(processes: dict[int, int]) -> int:
