@@ -61,6 +61,10 @@ def level_problems(level: Mapping[str, Any]) -> list[str]:
         for name, value in level[table].items():
             if name != "bystander_nominals" and not 0 <= value <= 1:
                 problems.append(f"[{table}] {name} is {value}; a rate lies in 0 to 1")
+    for name in ("asides", "weak_roles", "variants"):
+        value = level.get("reports", {}).get(name, 0)
+        if not 0 <= value <= 1:
+            problems.append(f"[reports] {name} is {value}; a share lies in 0 to 1")
     for name, shares in level["grades"].items():
         if abs(sum(shares.values()) - 1) > 1e-9:
             problems.append(f"[grades] {name}: shares sum to {sum(shares.values()):g}, not 1")

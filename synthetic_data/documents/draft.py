@@ -36,7 +36,8 @@ class Statement:
 
 @dataclass
 class Draft:
-    """One document to be written. `copies` is the draft it repeats; `decent` wants a first-hand, proved source.
+    """One document to be written. `copies` is the draft it repeats; `decent` wants a first-hand, proved source,
+    `weak` one that is second-hand or has often been wrong.
 
     `aside` names two entities in one sentence that states no tie between them.
     """
@@ -45,6 +46,7 @@ class Draft:
     statements: list[Statement]
     dated: pd.Timestamp
     decent: bool = False
+    weak: bool = False
     clears: str = ""
     protects: bool = False
     copies: Draft | None = None

@@ -26,6 +26,7 @@ DEFAULTS: dict[str, float] = {
     "second_source": 0.35,
     "innocent": 6,
     "asides": 0.3,
+    "weak_roles": 0.0,
 }
 SET_A_STATEMENTS, SET_A_MAIN = 26, 7
 # Relations in which a broker's part shows.
@@ -43,7 +44,7 @@ def plan(world: World, on_file: Mapping[str, str], rng: np.random.Generator, noi
     known = facts(world, on_file)
     chosen = choose_knot(world, known, on_file, rng)
     drafts = _set_a(world, known, chosen, rng, noise)
-    drafts += _key_actors(world, known, drafts, rng)
+    drafts += _key_actors(world, known, drafts, float(settings["weak_roles"]), rng, noise)
     drafts += _clearances(world, known, on_file, drafts, int(settings["clearances"]), rng)
     drafts += fabrications(world, tuple(on_file), int(settings["fabricated"]), noise)
     drafts += denials(world, known, tuple(on_file), int(settings["denied"]), noise)
@@ -103,8 +104,18 @@ def _set_a(
     return drafts + circular(world, drafts, 1, noise)
 
 
-def _key_actors(world: World, known: Sequence[Fact], drafts: Sequence[Draft], rng: np.random.Generator) -> list[Draft]:
-    """One first-hand document for each broker and each organiser on file who does not have one yet."""
+def _key_actors(
+    world: World,
+    known: Sequence[Fact],
+    drafts: Sequence[Draft],
+    weak: float,
+    rng: np.random.Generator,
+    noise: np.random.Generator,
+) -> list[Draft]:
+    """One document for each broker and each organiser on file who does not have one yet.
+
+    First-hand and from a proved source, save for the share `weak`, whose source makes the part no more than suspected.
+    """
     told = {s.subject for draft in drafts for s in draft.statements if s.style in (BRIDGE, DIRECTING)}
     covered = _covered(drafts)
     result: list[Draft] = []
@@ -119,6 +130,9 @@ def _key_actors(world: World, known: Sequence[Fact], drafts: Sequence[Draft], rn
             draft = _role_draft(directed[int(rng.integers(len(directed)))], row.person_id, DIRECTING, rng)
         else:
             continue
+        if weak and noise.random() < weak:
+            kind = choose_kind(draft.statements, noise, ("informant", "partner"))
+            draft = replace(draft, kind=kind, decent=False, weak=True)
         more = [f for f in known if f.is_criminal and row.person_id in f.ends and (f.ends, f.relation) not in covered]
         more = [f for f in more if f.ends != draft.statements[0].ends]
         draft.statements += [state(more[i]) for i in rng.permutation(len(more))[:2]]

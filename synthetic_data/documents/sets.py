@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 FEWEST, MOST = 8, 12
 LEAST_ENTITIES, ENTITIES = 10, 14
+# Fewest links between persons that leave something to chart by hand.
+LEAST_LINKS = 10
 # Share of the file, in order of date, from which the set is taken; a short file is taken whole.
 EARLY, WHOLE = 0.6, 20
 
@@ -52,6 +56,23 @@ def set_a(claims: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), ()
     documents = tuple(sorted(best[1]))
     return documents, tuple(sorted(frozenset().union(*(named[document] for document in documents))))
+
+
+def links_of_set(claims: pd.DataFrame, documents: Collection[str], organisations: Collection[str]) -> int:
+    """Count the pairs of persons whom the documents link: asserted, and not denied by any of them.
+
+    >>> columns = ["document_id", "subject", "relation", "object", "polarity"]
+    >>> rows = [("D001", "N1", "pays", "N2", "asserted"), ("D002", "N1", "belongs to", "N3", "asserted")]
+    >>> links_of_set(pd.DataFrame(rows, columns=columns), ["D001", "D002"], ["N3"])
+    1
+    """
+    firms = list(organisations)
+    read = claims[claims["document_id"].isin(list(documents))]
+    read = read[~read["subject"].isin(firms) & ~read["object"].isin(firms)]
+    found: dict[str, set[tuple[str, str]]] = {"asserted": set(), "denied": set()}
+    for one, other, polarity in zip(read["subject"], read["object"], read["polarity"], strict=True):
+        found[polarity].add((min(one, other), max(one, other)))
+    return len(found["asserted"] - found["denied"])
 
 
 def _features(rows: pd.DataFrame) -> frozenset[str]:

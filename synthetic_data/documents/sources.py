@@ -90,6 +90,8 @@ def _source(
     names = [f"{prefix}-{number + 1:02d}" for number in range(size)]
     if draft.decent and draft.kind in ("informant", "partner"):
         names = [name for name in names if standing[name][0] == "B"]
+    if draft.weak:
+        names = [name for name in names if standing[name][0] != "B"] or names
     # A source of unknown standing has one report only: its first.
     names = [name for name in names if not (standing.get(name, ("", 0))[0] == "X" and given.get(name))] or names
     return names[int(rng.integers(len(names)))]
@@ -123,6 +125,8 @@ def _access(draft: Draft, rng: np.random.Generator) -> str:
     if draft.kind == "statement":
         return "own account"
     if draft.kind == "open source":
+        return "hearsay"
+    if draft.weak and draft.source_grade == "B":
         return "hearsay"
     return "own knowledge" if draft.decent or rng.random() < FIRST_HAND else "hearsay"
 

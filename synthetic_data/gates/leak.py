@@ -69,7 +69,9 @@ def features(case: Case, truth: Truth) -> dict[str, pd.DataFrame]:
         "subscribers": _subscribers(case, truth, member),
         "handsets": _handsets(case, truth, member),
         "calls": _calls(case, truth, member),
-        "transfers": _transfers(case, truth, member),
+        "attributions": _attributions(case, truth, member),
+        "transfers: payers": _transfers(case, truth, member, "payer", "sender"),
+        "transfers: payees": _transfers(case, truth, member, "payee", "receiver"),
         "accounts": _accounts(case, truth, member),
     }
 
@@ -85,6 +87,7 @@ def _nominals(case: Case, people: pd.DataFrame) -> pd.DataFrame:
             "row": rows["index"],
             "length of name": rows["name"].str.len(),
             "words of name": rows["name"].str.split().str.len(),
+            "initials in name": rows["name"].str.contains(".", regex=False).astype(int),
             "other names": rows["also_known_as"].notna().astype(int),
         }
     )
@@ -125,35 +128,65 @@ def _calls(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame
     return pd.DataFrame(
         {
             LABEL: calls["caller"].map(user).map(member).astype(bool),
+            "second": calls["started_at"].dt.second,
             "no handset": calls["imei"].isna().astype(int),
             "no cell": calls["cell_id"].isna().astype(int),
         }
     ).reset_index(drop=True)
 
 
-def _payers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
-    """The transfers whose payer the truth knows, with that payer's membership."""
+def _attributions(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
+    """One row for each attributed number, labelled by who really uses it."""
+    user = _user(truth)
+    rows = case.table("attributions")
+    rows = rows[rows["number"].isin(user.index)].reset_index()
+    shown = {
+        f"{column} {code}": (rows[column].astype("str") == code).astype(int)
+        for column in ("ground", "source_grade", "information_grade")
+        for code in sorted(rows[column].astype("str").unique())
+    }
+    country = rows["number"].str[:4]
+    order = rows.groupby(country).cumcount() / rows.groupby(country)["index"].transform("size")
+    return pd.DataFrame(
+        {LABEL: rows["number"].map(user).map(member).astype(bool), "row within country": order, **shown}
+    )
+
+
+def _known(case: Case, truth: Truth, member: Mapping[str, bool], part: str) -> pd.DataFrame:
+    """The transfers whose `payer` or `payee` the truth knows, with that person's membership."""
     payments = truth.table("payments")
-    payer = {
-        record: person
-        for person, listed in zip(payments["payer"], payments["provenance"], strict=True)
+    person = {
+        record: one
+        for one, listed in zip(payments[part], payments["provenance"], strict=True)
         for record in str(listed).split(";")
         if record
     }
     rows = case.table("transfers")
-    rows = rows[rows["transfer_id"].isin(list(payer))]
-    return rows.assign(**{LABEL: rows["transfer_id"].map(payer).map(member).astype(bool)})
+    rows = rows[rows["transfer_id"].isin(list(person))]
+    return rows.assign(**{LABEL: rows["transfer_id"].map(person).map(member).astype(bool)})
 
 
-def _transfers(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
-    rows = _payers(case, truth, member)
-    missing = {f"no {name}": rows[name].isna().astype(int) for name in ("sender_name", "receiver_name", "place_id")}
-    return pd.DataFrame({LABEL: rows[LABEL], **missing}).reset_index(drop=True)
+def _transfers(case: Case, truth: Truth, member: Mapping[str, bool], part: str, end: str) -> pd.DataFrame:
+    """One row for each transfer: what is missing, how round its amount is, and the second at which it was made.
+
+    Sums themselves are evidence; whether they end in cents or in zeros is a habit of the generator.
+    """
+    rows = _known(case, truth, member, part)
+    missing = {f"no {name}": rows[name].isna().astype(int) for name in (f"{end}_name", "place_id")}
+    cents = (rows["amount_usd"] * 100).round().astype("int64")
+    shown = {
+        "cents": (cents % 100 != 0).astype(int),
+        "last digit": cents // 100 % 10,
+        "round tens": (cents % 1_000 == 0).astype(int),
+        "round hundreds": (cents % 10_000 == 0).astype(int),
+        "second": rows["sent_at"].dt.second,
+    }
+    return pd.DataFrame({LABEL: rows[LABEL], **missing, **shown}).reset_index(drop=True)
 
 
 def _accounts(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.DataFrame:
     """One row for each account, so that one with many transfers counts once."""
-    rows = _payers(case, truth, member).drop_duplicates("sender_account")
+    rows = _known(case, truth, member, "payer").drop_duplicates("sender_account")
     account = rows["sender_account"]
     columns = {LABEL: rows[LABEL], "account": _tail(account), "length of account": account.str.len()}
     return pd.DataFrame(columns).reset_index(drop=True)

@@ -12,6 +12,7 @@ from synthetic_data.documents.facts import home_places
 from synthetic_data.documents.marks import translator
 from synthetic_data.documents.names import Naming, Spelling, respell
 from synthetic_data.documents.plan import plan
+from synthetic_data.documents.sets import LEAST_LINKS, links_of_set, set_a
 from synthetic_data.documents.sources import assess
 from synthetic_data.documents.write import Setting, Written, write
 from synthetic_data.seeds import generator
@@ -20,6 +21,7 @@ from synthetic_data.world.model import World
 from toolkit.schema.streams.reports import RECORD
 
 VARIANTS = 0.25
+TRIES = 8
 
 Observed = tuple[pd.DataFrame, dict[str, str], pd.DataFrame, pd.DataFrame, list[dict[str, str]]]
 
@@ -41,12 +43,29 @@ def observe(world: World, nominals_map: Mapping[str, str], language: str = "en")
         so that a true denial is true
     aliases : truth table `aliases`: other spellings used in documents, with the documents as provenance
     noise : ledger rows without their number: operation, stream, record_id, detail
+
+    A file whose document set A links too few persons is drawn again, a few times; the gates refuse what is left.
     """
+    for attempt in range(TRIES):
+        observed = _observe(world, nominals_map, language, attempt)
+        firms = [nominals_map[name] for name in world.table("organisations")["organisation_id"] if name in nominals_map]
+        if links_of_set(observed[2], set_a(observed[2])[0], firms) >= LEAST_LINKS:
+            break
+    return observed
+
+
+def _observe(world: World, nominals_map: Mapping[str, str], language: str, attempt: int) -> Observed:
+    """Report once; every attempt has random streams of its own."""
     say = translator(language)
-    wording = generator(world.seed, "documents.wording")
-    drafts = plan(world, nominals_map, generator(world.seed, "sensors.reports"), generator(world.seed, "noise.reports"))
+    wording = generator(world.seed, "documents.wording", attempt)
+    drafts = plan(
+        world,
+        nominals_map,
+        generator(world.seed, "sensors.reports", 2 * attempt),
+        generator(world.seed, "noise.reports", attempt),
+    )
     grades = world.level.get("grades", {}).get("source", {})
-    assess(drafts, grades, generator(world.seed, "sensors.reports", 1))
+    assess(drafts, grades, generator(world.seed, "sensors.reports", 2 * attempt + 1))
     names = _names(world, nominals_map)
     spellings = _spellings(world, names, generator(world.seed, "noise.names", 1))
     setting = _setting(world)
@@ -151,7 +170,8 @@ def _spellings(world: World, names: Mapping[str, str], rng: np.random.Generator)
     persons = set(world.table("people")["person_id"])
     taken = list(names.values())
     chosen: dict[str, Spelling] = {}
-    share = float(world.level.get("noise", {}).get("name_variant", VARIANTS))
+    usual = world.level.get("noise", {}).get("name_variant", VARIANTS)
+    share = float(world.level.get("reports", {}).get("variants", usual))
     for person in sorted(names):
         if person in persons and rng.random() < share:
             spelling = respell(names[person], taken, rng)

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 _DAY = 86_400
+# Share of family remittances that are multiples of five and not of ten by intent.
+_FIVES = 0.1
 
 
 def build_payments(
@@ -104,7 +106,7 @@ def _wages(
             continue
         for month in range(months):
             if rng.random() < 0.6:
-                amount = float(rng.choice([200, 300, 400, 500, 800]))
+                amount = float(rng.integers(20, 81) * 10)
                 day = month * 30 + rng.uniform(1, 28)
                 rows.append((row.a, row.b, "pay-on", _channel(settings, rng), amount, _instant(day, rng)))
     return rows
@@ -113,7 +115,11 @@ def _wages(
 def _remittances(
     people: pd.DataFrame, links: pd.DataFrame, scenario: Mapping[str, Any], days: int, rng: np.random.Generator
 ) -> list[tuple[Any, ...]]:
-    """Everybody sends money to family and friends: log-normal amounts, over the same channels as fees."""
+    """Everybody sends money to family and friends: log-normal amounts, over the same channels as fees.
+
+    Amounts are as round as fees and wages are, so that roundness tells nobody from anybody; rounding is downwards,
+    which leaves the first digits of the log-normal as they are.
+    """
     settings = scenario["payments"]
     contacts = links[links["kind"].isin(["family", "friend"])]
     if not len(contacts):
@@ -123,7 +129,9 @@ def _remittances(
     for at in rng.integers(len(contacts), size=count):
         pair = contacts.iloc[int(at)]
         payer, payee = (pair.a, pair.b) if rng.random() < 0.5 else (pair.b, pair.a)
-        amount = round(float(np.exp(rng.normal(settings["remittance_mu"], settings["remittance_sigma"]))), 2)
+        wanted = float(np.exp(rng.normal(settings["remittance_mu"], settings["remittance_sigma"])))
+        step = 5 if rng.random() < _FIVES else 10
+        amount = float(max(wanted // step, 1) * step)
         channel = _channel(settings, rng)
         rows.append((payer, payee, "remittance", channel, amount, _instant(rng.uniform(0, days), rng)))
     return rows
