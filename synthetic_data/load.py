@@ -61,7 +61,7 @@ def level_problems(level: Mapping[str, Any]) -> list[str]:
         for name, value in level[table].items():
             if name != "bystander_nominals" and not 0 <= value <= 1:
                 problems.append(f"[{table}] {name} is {value}; a rate lies in 0 to 1")
-    for name in ("asides", "weak_roles", "variants"):
+    for name in ("asides", "weak_roles", "variants", "variant_use"):
         value = level.get("reports", {}).get(name, 0)
         if not 0 <= value <= 1:
             problems.append(f"[reports] {name} is {value}; a share lies in 0 to 1")

@@ -146,6 +146,8 @@ def _attributions(case: Case, truth: Truth, member: Mapping[str, bool]) -> pd.Da
         for code in sorted(rows[column].astype("str").unique())
     }
     country = rows["number"].str[:4]
+    # Country code and the first digit behind it: nationality says nothing.
+    shown |= {f"numbers of {code}": (country == code).astype(int) for code in sorted(country.unique())}
     order = rows.groupby(country).cumcount() / rows.groupby(country)["index"].transform("size")
     return pd.DataFrame(
         {LABEL: rows["number"].map(user).map(member).astype(bool), "row within country": order, **shown}

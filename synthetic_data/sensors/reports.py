@@ -20,7 +20,7 @@ from synthetic_data.truth import TABLES
 from synthetic_data.world.model import World
 from toolkit.schema.streams.reports import RECORD
 
-VARIANTS = 0.25
+VARIANTS, VARIANT_USE = 0.25, 0.6
 TRIES = 8
 
 Observed = tuple[pd.DataFrame, dict[str, str], pd.DataFrame, pd.DataFrame, list[dict[str, str]]]
@@ -69,13 +69,14 @@ def _observe(world: World, nominals_map: Mapping[str, str], language: str, attem
     names = _names(world, nominals_map)
     spellings = _spellings(world, names, generator(world.seed, "noise.names", 1))
     setting = _setting(world)
+    use = float(world.level.get("reports", {}).get("variant_use", VARIANT_USE))
     written: list[Written] = []
     used: dict[str, list[str]] = {}
     for draft in drafts:
         surfaces = dict(names)
         for person, spelling in spellings.items():
             # An index card is written from first-hand documents; other spellings come from what is passed on.
-            if draft.kind in ("informant", "partner", "open source") and wording.random() < 0.6:
+            if draft.kind in ("informant", "partner", "open source") and wording.random() < use:
                 surfaces[person] = spelling.alias
         naming = Naming(surfaces, dict(nominals_map))
         written.append(write(draft, naming, setting, say, wording))

@@ -138,7 +138,7 @@ def _lookalikes(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generato
             route = _one(plan.routes, rng)
             home, country = (
                 (route["entry"], scenario["destination"])
-                if rng.random() < 0.55
+                if rng.random() < 0.3
                 else (route["border_town"], route["state"])
             )
             rows.append(_row("bystander", one["role"], country, home, reason=one["role"]))
