@@ -211,3 +211,8 @@ def test_a_respelling_is_never_somebody_elses_name() -> None:
     for seed in range(10):
         spelling = respell(name, taken, np.random.default_rng(seed))
         assert spelling is None or spelling.alias not in taken
+
+
+def test_no_text_reads_as_a_formula_in_markdown(made: tuple[Case, Truth]) -> None:
+    case, _ = made
+    assert [name for name, text in case.texts.items() if "$" in text] == []

@@ -144,8 +144,8 @@ DIRECTING: tuple[str, ...] = (
 
 # A payment that happened, with its day and amount.
 PAID: tuple[str, ...] = (
-    N_("On {day} {a} paid {b} about US$ {amount}."),
-    N_("{b} received about US$ {amount} from {a} on {day}."),
+    N_("On {day} {a} paid {b} about USD {amount}."),
+    N_("{b} received about USD {amount} from {a} on {day}."),
 )
 
 # An innocent tie to somebody who helps and takes nothing.
