@@ -118,6 +118,21 @@ def test_numbering_members_first_is_a_leak(case: Case, truth: Truth) -> None:
     assert "leak: calls" in failed(damaged(case, calls=calls), truth)
 
 
+def test_amounts_in_cents_for_the_innocent_alone_are_a_leak(case: Case, truth: Truth) -> None:
+    payments = truth.table("payments")
+    family = payments[payments["purpose"] == "remittance"]["provenance"]
+    innocent = {record for listed in family for record in str(listed).split(";")}
+    transfers = case.transfers.copy()
+    transfers.loc[transfers["transfer_id"].isin(list(innocent)), "amount_usd"] += 0.37
+    found = failed(damaged(case, transfers=transfers), truth)
+    assert {"leak: transfers: payers", "leak: transfers: payees"} <= found
+
+
+def test_a_set_that_links_too_few_persons_fails(case: Case, truth: Truth) -> None:
+    one = {"A": {**truth.info["sets"]["A"], "documents": truth.info["sets"]["A"]["documents"][:1]}}
+    assert failed(case, replace(truth, info={**truth.info, "sets": one})) == {"set A: links between persons"}
+
+
 def test_a_truth_read_back_passes_like_the_one_made(case: Case, truth: Truth, tmp_path: Path) -> None:
     write_truth(truth, tmp_path)
     pd.testing.assert_frame_equal(check(case, read_truth(tmp_path)), check(case, truth))
@@ -133,7 +148,7 @@ def test_nothing_leaks_over_several_cases_together(cases: dict[int, tuple[Case, 
         for name, table in leak.features(case, truth).items():
             pooled.setdefault(name, []).append(table)
     for name, tables in pooled.items():
-        table = pd.concat(tables)
+        table = pd.concat(tables).fillna(0.0)
         label = table[leak.LABEL].to_numpy(dtype=bool)
         spread = 0.05 + 2.5 * leak.chance_error(label)
         for feature in table.columns.drop(leak.LABEL):
