@@ -28,18 +28,22 @@ class Opened:
     page: Any
     outside: list[str] = field(default_factory=list)
 
-    def run_all(self, timeout: float = 180.0) -> None:
-        """Run every cell and wait until none is waiting for the kernel."""
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_text("Run All Cells", exact=True).click()
-        waiting = "() => [...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))"
+    def run_all(self, timeout: float = 240.0) -> None:
+        """Run every cell and wait until each has run."""
         stop = time.monotonic() + timeout
-        self.page.wait_for_timeout(1500)
-        quiet = 0
-        while quiet < 3:
+        while not self._waiting(lambda text: "*" in text) and self._waiting(lambda text: "[ ]" in text):
+            assert time.monotonic() < stop, "the notebook did not start to run"
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_text("Run All Cells", exact=True).click()
+            self.page.wait_for_timeout(8000)  # a kernel that is still starting lets the request fall
+        while self._waiting(lambda text: "*" in text or "[ ]" in text):
             assert time.monotonic() < stop, "the notebook did not run to its end"
-            quiet = 0 if self.page.evaluate(waiting) else quiet + 1
             self.page.wait_for_timeout(500)
+        self.page.wait_for_timeout(2000)
+
+    def _waiting(self, test: Callable[[str], bool]) -> bool:
+        prompts = "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(one => one.textContent)"
+        return any(test(text) for text in self.page.evaluate(prompts))
 
     def texts(self, selector: str) -> list[str]:
         """The text of every element that a selector finds."""
@@ -51,6 +55,20 @@ class Opened:
         self.page.set_viewport_size({"width": WIDTH, "height": min(int(height) + 150, TALLEST)})
         self.page.evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0 }")
         self.page.wait_for_timeout(2000)
+        self.page.screenshot(path=str(target))
+
+    def screen(self, target: Path, selector: str) -> None:
+        """Take a picture of the screen as it is with the largest element that a selector finds in view."""
+        self.page.set_viewport_size({"width": WIDTH, "height": 860})
+        self.page.evaluate(
+            """selector => {
+                const height = one => one.getBoundingClientRect().height;
+                const found = [...document.querySelectorAll(selector)].sort((a, b) => height(b) - height(a));
+                found[0].closest(".jp-Cell").scrollIntoView({block: "start"});
+            }""",
+            selector,
+        )
+        self.page.wait_for_timeout(1500)
         self.page.screenshot(path=str(target))
 
 
@@ -132,17 +150,16 @@ def open_notebook(chromium: Any) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def homes(tmp_path_factory: pytest.TempPathFactory, made_case: Callable[[], tuple[Path, Path]]) -> dict[str, Any]:
     """One generated case, released for every course: course name -> (home, days)."""
     from classroom import trainee, workspace
-    from classroom.cases import make_case
     from classroom.courses import courses
 
     folder = tmp_path_factory.mktemp("browser")
-    make_case("gms-thailand", "practitioner", seed=20260417, out=folder / "case", sealed=folder / "sealed")
+    case, sealed = made_case()
     found: dict[str, Any] = {}
-    for course in (one for one in courses() if one.built_days()):
-        made = workspace.create(folder / course.name, course, folder / "case", folder / "sealed")
+    for course in courses():
+        made = workspace.create(folder / course.name, course, case, sealed)
         home = trainee.make_home(folder / "homes" / course.name, course.name, "trainee", made.exchange)
         for day in course.built_days():
             workspace.release(made, day)

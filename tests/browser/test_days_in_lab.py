@@ -24,7 +24,8 @@ def test_a_day_runs_to_its_end_with_no_internet(course, day, homes, open_noteboo
     opened.run_all()
     pictures = Path(os.environ.get("ACADEMY_PICTURES", tmp_path))
     pictures.mkdir(parents=True, exist_ok=True)
-    opened.shot(pictures / f"{day}.png")
+    opened.shot(pictures / f"{day}_whole.png")
+    opened.screen(pictures / f"{day}.png", ".js-plotly-plot")
 
     assert opened.outside == [], "requests off the machine"
     errors = opened.texts(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
@@ -47,8 +48,8 @@ def test_a_day_runs_to_its_end_with_no_internet(course, day, homes, open_noteboo
             assert box["x"] + box["width"] <= 1280
     wide = page.evaluate(
         "() => [...document.querySelectorAll('.jp-OutputArea-output')]"
-        ".filter(o => o.scrollWidth > o.clientWidth + 2 && !o.querySelector('table, pre'))"
-        ".map(o => o.innerText.slice(0, 80))"
+        ".filter(o => o.scrollWidth > o.clientWidth + 24 && !o.querySelector('table, pre'))"
+        ".map(o => o.scrollWidth - o.clientWidth + ' px: ' + o.innerText.slice(0, 80))"
     )
     assert wide == [], "outputs wider than the screen"
 
