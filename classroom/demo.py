@@ -15,7 +15,7 @@ from classroom.cases import make_case
 from classroom.courses import CURRICULUM, Course, courses
 from classroom.marking import feedback, grade, notes
 from classroom.nbgrader_run import EXCHANGE
-from classroom.table import class_table
+from classroom.table import class_table, to_csv
 from classroom.workspace import Workspace
 from toolkit.errors import WorkspaceError
 
@@ -67,7 +67,7 @@ def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Pat
             )
         parts.append(_run_day(made[course.name], course, day, folder, partial(_say_at, say, part * number)))
     table = pd.concat(parts, ignore_index=True)
-    table.to_csv(folder / "class.csv", index=False)
+    to_csv(table, folder / "class.csv")
     found = {one.name: tuple(sorted((folder / "feedback" / one.name).rglob("*.html"))) for one in simulated.CLASS}
     say("done", 1.0)
     return Demo(folder, table, found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from classroom.nbgrader_run import programs_on_path
 from classroom.workspace import Workspace
+from grading.nbgrader_calls import programs_on_path
 from toolkit.errors import ParameterError
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from classroom.nbgrader_run import programs_on_path
 from classroom.workspace import Workspace, graded_cells
+from grading.nbgrader_calls import programs_on_path
 
 COLUMNS = ("trainee", "course", "exercise", "score", "max_score", "note")
 WAITS = "to be marked by a person"
@@ -51,6 +53,19 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
                     }
                 )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def to_csv(table: pd.DataFrame, file: Path) -> None:
+    """Write the table as CSV. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    words = table.select_dtypes(exclude="number").columns
+    safe = table.assign(**{name: table[name].map(_no_formula) for name in words})
+    safe.to_csv(file, index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+
+
+def _no_formula(value: object) -> object:
+    return (
+        f"'{value}" if isinstance(value, str) and value.lstrip().startswith(("=", "+", "-", "@", "|", "%")) else value
+    )
 
 
 def to_terminal(table: pd.DataFrame) -> str:

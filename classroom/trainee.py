@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from classroom.nbgrader_run import CONFIG, EXCHANGE, call, load_config
+from classroom.nbgrader_run import EXCHANGE, call
+from grading.nbgrader_calls import CONFIG, load_config
 from toolkit.errors import ParameterError, WorkspaceError
 
 PRIVATE = ".academy"  # nbgrader's configuration and cache, out of the file browser's sight

@@ -20,7 +20,8 @@ from classroom.cases import check_pair
 from classroom.collecting import LEFT_OUT
 from classroom.courses import CURRICULUM, Course, read_course
 from classroom.messages import lesson_translator
-from classroom.nbgrader_run import CONFIG, EXCHANGE, call, load_config
+from classroom.nbgrader_run import EXCHANGE, call
+from grading.nbgrader_calls import CONFIG, load_config
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import WorkspaceError
 from toolkit.schema import read_case

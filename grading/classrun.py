@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
-import sys
 import tomllib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from grading.execution import require_sandbox, run_ahead
+from grading.nbgrader_calls import CONFIG, load_config, log_to, programs_on_path
 from grading.rebuild import rebuild
 from grading.sandbox import Limits
 from grading.sandbox.outputs import printable
@@ -29,7 +27,6 @@ from toolkit.errors import AcademyError, ParameterError, WorkspaceError, unknown
 from toolkit.schema.store import to_json
 
 Progress = Callable[[str, int, int], None]
-CONFIG = "nbgrader_config.py"
 INCIDENTS = 20
 
 
@@ -79,7 +76,7 @@ def grade(
         require_sandbox()
     done = 0
     results: dict[str, list[Graded]] = {}
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool, _programs_on_path():
+    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool, programs_on_path():
         waiting: dict[str, Future[Staged | str]] = {}
         for slot, trainee in enumerate(trainees):
             waiting[trainee] = pool.submit(_prepare, run, trainee, again, slot, limits)
@@ -194,7 +191,7 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
         staged = future.result()
         if isinstance(staged, str):
             return [Graded(**one) for one in _read_record(run, trainee)["results"]]
-        with _log(run, trainee):
+        with log_to(run.root / "runs" / run.day / f"{trainee}.log", fresh=True):
             _autograde(run, trainee)
         results = _marks(run, trainee, staged.incidents)
     except (AcademyError, OSError) as error:
@@ -239,9 +236,7 @@ def _autograde(run: _Run, trainee: str) -> None:
 
 
 def _config(run: _Run) -> Any:
-    from traitlets.config.loader import PyFileConfigLoader
-
-    config = PyFileConfigLoader(CONFIG, path=str(run.root)).load_config()
+    config = load_config(run.root)
     config.CourseDirectory.submitted_directory = "staged"
     config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "case"]
     config.RebuildFromRelease.keep_outputs = run.recorded
@@ -291,35 +286,3 @@ def _read_record(run: _Run, trainee: str) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) and "results" in record else {}
-
-
-@contextmanager
-def _log(run: _Run, trainee: str) -> Iterator[None]:
-    """Send nbgrader's log of one submission to its own file, and keep it off the screen."""
-    file = run.root / "runs" / run.day / f"{trainee}.log"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    logger = logging.getLogger("traitlets")
-    handler = logging.FileHandler(file, mode="w", encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
-    level, propagate = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-        logger.propagate = propagate
-        handler.close()
-
-
-@contextmanager
-def _programs_on_path() -> Iterator[None]:
-    """Let nbgrader find `alembic`, which stands beside our Python."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + before
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before

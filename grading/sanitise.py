@@ -10,12 +10,12 @@ from nbformat.notebooknode import NotebookNode
 
 from toolkit.answers.emit import MIME
 
-PLAIN = ("text/plain", MIME)
 IMAGES = ("image/png", "image/jpeg")
 PLOTLY = "application/vnd.plotly.v1+json"
 CHART_NOTE = "(interactive chart; open the notebook to see it)"
 WIDGET_NOTE = "(form or control; its values are in the answer)"
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_CLASSES = re.compile(r"(?:(?:highlight|hll|dataframe|[a-z]{1,2}[0-9]?)(?: |\Z))*\Z")
 _ATTRIBUTES = {
     name: set(more)
     for name, more in {
@@ -70,11 +70,12 @@ def clean_bundle(data: dict[str, Any]) -> dict[str, Any]:
     """Return the parts of a MIME bundle that are harmless to show; never empty."""
     kept: dict[str, Any] = {}
     for kind, value in data.items():
-        text = "".join(value) if isinstance(value, list) else value
-        if kind in PLAIN:
-            kept[kind] = text
-        elif kind == PLOTLY:
+        if kind in (MIME, PLOTLY):
             kept[kind] = value
+            continue
+        text = "".join(value) if _lines(value) else value
+        if kind == "text/plain":
+            kept[kind] = text
         elif kind == "text/html" and isinstance(text, str):
             kept[kind] = clean_html(text)
         elif kind == "text/markdown" and isinstance(text, str):
@@ -89,12 +90,18 @@ def clean_bundle(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Pictures come from the notebook itself, links never carry data."""
+    """Pictures come from the notebook itself, links carry no data, classes lay nothing out."""
+    if name == "class":
+        return value if _CLASSES.match(value) else None
     if (tag, name) == ("img", "src"):
         return value if value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")) else None
     if name == "href" and value.strip().lower().startswith("data:"):
         return None
     return value
+
+
+def _lines(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _widget(data: dict[str, Any]) -> bool:

@@ -23,7 +23,7 @@ def command(
     import pandas as pd
 
     from classroom import workspace as workspaces
-    from classroom.table import COLUMNS, class_table, to_terminal
+    from classroom.table import COLUMNS, class_table, to_csv, to_terminal
 
     place = workspaces.open_workspace(workspace, course)
     days = [place.course.find_day(day)] if day else workspaces.released_days(place)
@@ -34,5 +34,5 @@ def command(
 
         write_export(place, export)
     if csv_file:
-        table.to_csv(csv_file, index=False)
+        to_csv(table, csv_file)
     click.echo(table.to_json(orient="records", force_ascii=False) if as_json else to_terminal(table))

@@ -131,14 +131,14 @@ def _run_apart(notebook: dict[str, Any], limits: dict[str, Any], report: int) ->
             os._exit(0)
     os.close(writer)
     cells: dict[int, dict[str, Any]] = {}
-    ended, size, rest = "finished", 0, b""
+    ended, size, rest, done = "finished", 0, b"", False
     stop = time.monotonic() + limits["notebook_s"]
     patience = limits["cell_s"] + GRACE_S
     quiet = time.monotonic() + patience
     while True:
         left = min(stop, quiet) - time.monotonic()
         if left <= 0:
-            ended = "stopped: out of time"
+            ended = "stopped: it left a process running" if done else "stopped: out of time"
             break
         if _crowded(limits["files"]):
             ended = "stopped: too many files"
@@ -155,8 +155,8 @@ def _run_apart(notebook: dict[str, Any], limits: dict[str, Any], report: int) ->
         *lines, rest = (rest + chunk).split(b"\n")
         for line in lines:
             quiet = time.monotonic() + patience
-            ended_line = _take_line(line, len(notebook["cells"]), cells)
-            if ended_line:
+            if _take_line(line, len(notebook["cells"]), cells):
+                done = True
                 stop = min(stop, time.monotonic() + GRACE_S)
     os.close(reader)
     os.kill(-1, signal.SIGKILL)  # whatever the notebook left running; the sandbox holds nobody else

@@ -97,10 +97,10 @@ class Recorder(Session):
         if self.size > self.limit:
             return False
         text = content.get("text")
-        if not isinstance(text, str):
-            text = json.dumps(content)
-            self.size += 64 * (text.count("[") + text.count("{"))  # what a list takes once it is read
-        self.size += len(text)
+        if isinstance(text, str):
+            self.size += len(text)
+        else:
+            self.size += len(json.dumps(content)) + 64 * _containers(content)  # what a list takes once it is read
         if self.size > self.limit:
             note = f"Output left out: more than {self.limit:,} characters in one cell.\n"
             self.outputs.append({"output_type": "stream", "name": "stderr", "text": note})
@@ -167,6 +167,12 @@ def deadline(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _containers(value: Any) -> int:
+    if not isinstance(value, (list, tuple, dict)):
+        return 0
+    return 1 + sum(map(_containers, value.values() if isinstance(value, dict) else value))
 
 
 def _output(kind: str, content: dict[str, Any]) -> dict[str, Any] | None:
