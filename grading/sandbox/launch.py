@@ -211,9 +211,9 @@ def _command(mode: str, release: Path, own: Path, limits: Limits) -> Iterator[Se
         *user,
         *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
         *(word for name, value in environment.items() for word in ("--setenv", name, value)),
+        *("--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", "/home"),
+        *writable,  # before what is shown read-only: an environment may itself stand below /tmp
         *bound,
-        *("--proc", "/proc", "--dev", "/dev"),
-        *writable,
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/home/trainee"),
         *(sys.executable, "-I", "-B", "/academy/runner/inside.py"),
     ]
