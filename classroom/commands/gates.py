@@ -9,14 +9,14 @@ import click
 from classroom.progress import Bar
 
 
-@click.command("gates", epilog="Example:  academy gates --case case --sealed sealed")
-@click.option("--case", type=click.Path(file_okay=False, path_type=Path), required=True, help="The case folder.")
+@click.command("gates", epilog="Example:  academy gates case --sealed sealed")
+@click.argument("case", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--sealed", type=click.Path(file_okay=False, path_type=Path), required=True, help="Its sealed folder.")
 @click.option("--solve", is_flag=True, help="Also run the lessons' reference solutions on the case, and mark them.")
 @click.option("--json", "as_json", is_flag=True, help="Print the gates as JSON.")
 @click.pass_context
 def command(context: click.Context, case: Path, sealed: Path, solve: bool, as_json: bool) -> None:
-    """Check a generated case against the release gates; exit 1 where one fails."""
+    """Check the CASE folder against the release gates; exit 1 where one fails."""
     import pandas as pd
 
     import synthetic_data

@@ -39,7 +39,7 @@ def test_top_help_lists_every_command() -> None:
         (["release", "nautical", "day04", "--workspace", "none"], "unknown course"),
         (["grade", "operational", "day04", "--workspace", "none"], "no workspace"),
         (["report", "operational", "--workspace", "none"], "no workspace"),
-        (["gates", "--case", "none", "--sealed", "none"], "no case at none"),
+        (["gates", "none", "--sealed", "none"], "no case at none"),
     ],
 )
 def test_wrong_input_is_one_line_and_exit_2(
