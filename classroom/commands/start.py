@@ -39,10 +39,8 @@ def command(
     with Bar("preparing") as bar:
         ready = prepare(course, home, scenario=scenario, level=level, language=language, progress=bar)
     made = "a new case was made for you" if ready.fresh else "your case and your work are as you left them"
-    click.echo(
-        f"{len(ready.days)} {'day' if len(ready.days) == 1 else 'days'}, {made}. JupyterLab opens on {ready.first}; close it with Ctrl-C here.",
-        err=True,
-    )
+    count = f"{len(ready.days)} {'day' if len(ready.days) == 1 else 'days'}"
+    click.echo(f"{count}, {made}. JupyterLab opens on {ready.first}; close it with Ctrl-C here.", err=True)
     context.exit(
         open_lab(ready.home, ready.first, port=port, browser=not no_browser, language=ready.workspace.language)
     )
