@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import date, timedelta
-from functools import partial
-from typing import Any
+from datetime import date
 
-import pandas as pd
-
-from synthetic_data import load, sealed
-from synthetic_data.documents import set_a
-from synthetic_data.noise.names import Scribe
-from synthetic_data.seeds import LIMIT, generator
-from synthetic_data.sensors import (
-    attributions,
-    calls,
-    cells,
-    crossings,
-    nominals,
-    places,
-    reports,
-    returns,
-    sightings,
-    subscribers,
-    transfers,
-    vehicles,
-)
-from synthetic_data.sensors.observed import Finished
+from synthetic_data import load
+from synthetic_data.observe import observe
+from synthetic_data.seeds import LIMIT
 from synthetic_data.truth import Truth
 from synthetic_data.world.build import build_world
-from synthetic_data.world.model import World
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import LANGUAGES
-from toolkit.schema import STREAMS, conform, validate
 from toolkit.schema.case import Case
 
-VERSION = "1"
 SHORTEST_DAYS = 28
 LONGEST_DAYS = 366
 Window = tuple[date | str, date | str]
@@ -79,7 +56,7 @@ def generate(
         plot, settings, master, window=days, people=people, progress=lambda name, share: say(name, 0.5 * share)
     )
     say("evidence", 0.5)
-    case, truth = _observe(world, scenario, level, language, say)
+    case, truth = observe(world, scenario, level, language, progress=lambda name, share: say(name, 0.5 + 0.5 * share))
     say("done", 1.0)
     return case, truth
 
@@ -106,79 +83,3 @@ def _window(window: Window | None) -> tuple[date, date] | None:
             f"window {start} to {end} is {length} days; a case spans {SHORTEST_DAYS} to {LONGEST_DAYS} days"
         )
     return start, end
-
-
-def _observe(world: World, scenario: str, level: str, language: str, say: Progress) -> tuple[Case, Truth]:
-    packs = world.scenario["pack"]
-    rate = world.level["noise"]["name_variant"]
-    scribe = Scribe(world.table("people"), packs, rate, generator(world.seed, "noise.names", 9))
-    index = nominals.observe(world, scribe)
-    done: dict[str, Finished] = {"nominals": index.observed.finish()}
-    done["places"] = places.observe(world).finish()
-    done["cells"] = cells.observe(world).finish()
-    done["calls"] = calls.observe(world).finish("T")
-    heard = done["calls"].evidence
-    done["subscribers"] = subscribers.observe(world, heard, scribe).finish()
-    done["attributions"] = attributions.observe(world, index.numbers, heard, done["subscribers"]).finish()
-    say("evidence", 0.65)
-    done["crossings"] = crossings.observe(world, scribe).finish("B")
-    done["vehicles"] = vehicles.observe(world, scribe).finish()
-    done["sightings"] = sightings.observe(world).finish("S")
-    done["transfers"] = transfers.observe(world, scribe).finish("F")
-    say("documents", 0.75)
-    report_index, texts, claims, aliases, report_noise = reports.observe(world, index.numbers, language)
-    figures, strategic, true_series, return_noise = returns.observe(world)
-    tables = {name: finished.evidence for name, finished in done.items()}
-    tables["reports"] = conform(report_index, STREAMS["reports"])
-    tables["returns"] = conform(figures, STREAMS["returns"])
-    tables = {name: tables[name] for name in STREAMS}
-    validate(tables, STREAMS)
-    say("truth", 0.9)
-    case = Case(
-        info=_info(world, scenario, level, language),
-        loaders={name: partial(_held, table) for name, table in tables.items()},
-        texts=texts,
-        handouts={},
-    )
-    noise = [row for finished in done.values() for row in finished.noise]
-    truth = sealed.seal(
-        world,
-        done,
-        index,
-        claims=claims,
-        aliases=aliases,
-        strategic=strategic,
-        true_series=true_series,
-        noise=[*noise, *(tuple(row[name] for name in sealed.NOISE) for row in (*report_noise, *return_noise))],
-        info={**case.info, "seed": world.seed, "sets": {"A": _set(claims)}},
-    )
-    return case, truth
-
-
-def _held(table: pd.DataFrame) -> pd.DataFrame:
-    return table
-
-
-def _info(world: World, scenario: str, level: str, language: str) -> dict[str, Any]:
-    """What `case.json` says of a case. The seed is the answer key and stays out."""
-    rng = generator(world.seed, "world.people", 1)
-    first, second = (words[int(rng.integers(len(words)))] for words in world.scenario["operations"])
-    import faker
-
-    return {
-        "title": f"Operation {first} {second}",
-        "scenario": scenario,
-        "scenario_title": world.scenario["title"],
-        "level": level,
-        "language": language,
-        "window": [world.start.isoformat(), world.end.isoformat()],
-        "as_of": (world.end + timedelta(days=1)).isoformat(),
-        "synthetic": True,
-        "versions": {"generator": VERSION, "faker": faker.VERSION},  # the libraries that change what is drawn
-    }
-
-
-def _set(claims: pd.DataFrame) -> dict[str, list[str]]:
-    """Document set A, for work by hand: its documents and whom they name."""
-    documents, nominals = set_a(claims)
-    return {"documents": list(documents), "nominals": list(nominals)}

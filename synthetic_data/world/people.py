@@ -154,7 +154,7 @@ def _bystanders(scenario: Mapping[str, Any], plan: Plan, count: int, rng: np.ran
         state = states[int(rng.choice(len(states), p=weights / weights.sum()))]
         route = next(one for one in plan.routes if one["state"] == state)
         role = str(_one(scenario["bystanders"]["roles"], rng))
-        if rng.random() < scenario["people"]["thai_bystanders"]:
+        if rng.random() < scenario["people"]["destination_bystanders"]:
             home = route["entry"] if rng.random() < 0.5 else _one(route["destinations"], rng)
             rows.append(_row("bystander", role, scenario["destination"], str(home)))
         else:
