@@ -14,6 +14,7 @@ from toolkit.errors import AcademyError, unknown
 COMMANDS = {
     "start": "Open JupyterLab on a course with a fresh case.",
     "generate": "Make a new case, its sealed truth and its answer keys.",
+    "secret": "Make the secret behind the seeds of assessed cases.",
     "scenarios": "List the scenarios that a case can be made from.",
     "gates": "Check a generated case: realism and integrity.",
     "build": "Build the course notebooks from the text lessons.",
