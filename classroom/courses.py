@@ -46,8 +46,11 @@ class Course:
         return self.folder / "source"
 
     def written_days(self) -> list[str]:
-        """Names of the days that have lessons, in order: "day04_link_chart"."""
-        return sorted(path.parent.name for path in self.lessons.glob("day*/exercises.toml"))
+        """Names of the days that have a lesson, in order: "day04_link_chart".
+
+        A day may declare its exercises before it has one: every case then carries their keys, and no notebook is built.
+        """
+        return sorted({path.parent.name for path in self.lessons.glob("day*/*.py")})
 
     def built_days(self) -> list[str]:
         """Names of the days that have built notebooks, in order."""
