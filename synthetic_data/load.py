@@ -81,8 +81,8 @@ def pack_problems(pack: Mapping[str, Any]) -> list[str]:
             problems.append(f"[{table}] has no source")
     for field in ("family", "given_male", "given_female"):
         for pair in pack["names"].get(field, ()):
-            if len(pair) != 2 or not all(pair):
-                problems.append(f"[names] {field}: {pair!r} is not [romanised, native]")
+            if len(pair) < 2 or not all(pair):
+                problems.append(f"[names] {field}: {pair!r} is not [romanised, native, other romanisations...]")
     if not str(pack["phone"]["country_code"]).isdigit() or not str(pack["phone"]["prefix"]).isdigit():
         problems.append("[phone] country_code and prefix are digits")
     for group in pack["places"]:

@@ -10,12 +10,17 @@ import pandas as pd
 
 
 def variants(name: str, country: str, packs: Mapping[str, Any], rng: np.random.Generator) -> list[tuple[str, str]]:
-    """Return two or three other spellings of a name as (spelling, kind), all different from it."""
+    """Return two or three other spellings of a name as (spelling, kind), all different from it.
+
+    Other romanisations that the country's pack gives for a part of the name come first, then its letter groups.
+    """
     found: list[tuple[str, str]] = []
-    pairs = packs[country]["transliteration"]["pairs"]
-    order = rng.permutation(len(pairs))
-    for position in order:
-        other = respell(name, *pairs[int(position)])
+    pack = packs[country]
+    others = _romanised_otherwise(name, pack["names"])
+    written = [others[int(at)] for at in rng.permutation(len(others))] if others else []
+    pairs = pack["transliteration"]["pairs"]
+    written += [respell(name, *pairs[int(position)]) for position in rng.permutation(len(pairs))]
+    for other in written:
         if other != name and other not in [one for one, _ in found]:
             found.append((other, "transliteration"))
         if len(found) == 2:
@@ -27,6 +32,17 @@ def variants(name: str, country: str, packs: Mapping[str, Any], rng: np.random.G
         else:
             found.append((" ".join([*words[:-1], words[-1][0] + "."]), "initial"))
     return found
+
+
+def _romanised_otherwise(name: str, names: Mapping[str, Any]) -> list[str]:
+    """The name with one part in each of its further romanisations: items three and on of the pack's entry."""
+    found: list[str] = []
+    padded = f" {name} "
+    for field in ("family", "given_male", "given_female"):
+        for first, _, *more in names.get(field, ()):
+            if more and f" {first} " in padded:
+                found += [padded.replace(f" {first} ", f" {other} ", 1).strip() for other in more]
+    return list(dict.fromkeys(found))
 
 
 def respell(name: str, old: str, new: str) -> str:

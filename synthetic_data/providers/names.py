@@ -15,12 +15,12 @@ class NameProvider(BaseProvider):
         super().__init__(generator)
         names = pack["names"]
         self._order: tuple[str, ...] = tuple(names["order"])
-        self._parts = {key: tuple(tuple(pair) for pair in names[key]) for key in ("given_male", "given_female")}
-        self._family = tuple(tuple(pair) for pair in names["family"])
+        self._parts = {key: tuple(tuple(part[:2]) for part in names[key]) for key in ("given_male", "given_female")}
+        self._family = tuple(tuple(part[:2]) for part in names["family"])
         self._never: tuple[str, ...] = tuple(names.get("never", ()))
         self._nicknames: tuple[str, ...] = tuple(names.get("nicknames", ()))
-        # scripts that write a name without spaces between its parts
-        self._joint = " " if pack["script"] in ("Khmer", "Thai", "Lao") else ""
+        # what stands between the parts of a name in the country's script; some scripts write it without spaces
+        self._joint = str(names.get("joint", " " if pack["script"] in ("Khmer", "Thai", "Lao") else ""))
 
     def full_name(self, female: bool) -> tuple[str, str]:
         """Return a name romanised and in the country's script."""

@@ -86,3 +86,15 @@ def test_noise_of_the_finished_streams_points_at_the_records_it_touched():
         record for operation, _, record, detail in heard.noise if (operation, detail) == ("missing value", "cell_id")
     }
     assert lost == set(heard.evidence.set_index("call_id")["cell_id"].isna().loc[lambda empty: empty].index)
+
+
+def test_other_romanisations_of_a_pack_come_before_its_letter_groups():
+    packs = {
+        "XA": {
+            "names": {"family": [["Sok", "s", "Sokh", "Sock"]], "given_male": [["Dara", "d"]], "given_female": []},
+            "transliteration": {"pairs": [["d", "t"], ["s", "z"]]},
+        }
+    }
+    spelt = [variants("Sok Dara", "XA", packs, np.random.default_rng(seed)) for seed in range(20)]
+    for one in spelt:
+        assert {name for name, kind in one if kind == "transliteration"} == {"Sokh Dara", "Sock Dara"}
