@@ -38,7 +38,8 @@ def test_every_part_of_a_name_comes_from_the_countrys_own_pack(code):
     for number in range(200):
         romanised, native = faker.full_name(number % 2 == 0)
         assert set(romanised.split()) <= parts
-        assert not any(letter.isascii() and letter.isalpha() for letter in native)
+        if pack["script"] != "Latin":
+            assert not any(letter.isascii() and letter.isalpha() for letter in native)
         assert not any(banned in romanised for banned in pack["names"]["never"])
 
 
