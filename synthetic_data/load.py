@@ -79,7 +79,7 @@ def pack_problems(pack: Mapping[str, Any]) -> list[str]:
     for table in ("currency", "phone", "plate", "document", "names", "transliteration"):
         if not pack[table].get("source"):
             problems.append(f"[{table}] has no source")
-    for field in ("family", "given_male", "given_female"):
+    for field in ("family", "family_female", "given_male", "given_female"):
         for pair in pack["names"].get(field, ()):
             if len(pair) < 2 or not all(pair):
                 problems.append(f"[names] {field}: {pair!r} is not [romanised, native, other romanisations...]")

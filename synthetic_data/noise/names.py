@@ -38,7 +38,7 @@ def _romanised_otherwise(name: str, names: Mapping[str, Any]) -> list[str]:
     """The name with one part in each of its further romanisations: items three and on of the pack's entry."""
     found: list[str] = []
     padded = f" {name} "
-    for field in ("family", "given_male", "given_female"):
+    for field in ("family", "family_female", "given_male", "given_female"):
         for first, _, *more in names.get(field, ()):
             if more and f" {first} " in padded:
                 found += [padded.replace(f" {first} ", f" {other} ", 1).strip() for other in more]

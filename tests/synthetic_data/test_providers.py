@@ -33,7 +33,9 @@ def test_seeded_twins_agree_and_other_seeds_do_not(code):
 @pytest.mark.parametrize("code", CODES)
 def test_every_part_of_a_name_comes_from_the_countrys_own_pack(code):
     pack = load_pack(code)
-    parts = {pair[0] for key in ("given_male", "given_female", "family") for pair in pack["names"][key]}
+    keys = ("given_male", "given_female", "family", "family_female")
+    spelled = [entry[0] for key in keys for entry in pack["names"].get(key, ())]
+    parts = {word for entry in spelled for word in entry.split()}
     faker = identities(pack, 1)
     for number in range(200):
         romanised, native = faker.full_name(number % 2 == 0)
@@ -57,6 +59,19 @@ def test_a_name_that_may_not_be_drawn_is_not():
     family = {"family": [["Sok", "សុខ"], ["Chan", "ចាន់"]], "never": ["Sok"]}
     faker = identities({**pack, "names": {**pack["names"], **family}}, 3)
     assert all(faker.full_name(True)[0].startswith("Chan") for _ in range(50))
+
+
+def test_family_names_agree_with_their_bearers_sex_and_two_of_them_differ():
+    pack = load_pack("KH")
+    family = {
+        "family": [["Ivanov", "Иванов"], ["Petrov", "Петров"]],
+        "family_female": [["Ivanova", "Иванова"], ["Petrova", "Петрова"]],
+        "order": ["given", "family", "family"],
+        "never": [],
+    }
+    faker = identities({**pack, "names": {**pack["names"], **family}}, 3)
+    assert {tuple(sorted(faker.full_name(True)[0].split()[1:])) for _ in range(20)} == {("Ivanova", "Petrova")}
+    assert {tuple(sorted(faker.full_name(False)[0].split()[1:])) for _ in range(20)} == {("Ivanov", "Petrov")}
 
 
 def test_handset_numbers_carry_a_right_check_digit():
