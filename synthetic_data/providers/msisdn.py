@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from faker.providers import BaseProvider
+from synthetic_data.providers.country import CountryProvider
 
 
-class MsisdnProvider(BaseProvider):
-    """Numbers of the pack's phone plan."""
+class MsisdnProvider(CountryProvider):
+    """Numbers of a pack's phone plan.
 
-    def __init__(self, generator: Any, pack: Mapping[str, Any]) -> None:
-        super().__init__(generator)
-        phone = pack["phone"]
-        self._start = f"+{phone['country_code']}{phone['prefix']}"
-        self._digits = int(phone["digits"])
-        self._operators: tuple[str, ...] = tuple(phone["operators"])
+    Format: +, country code, the pack's unallocated level, and as many digits as the pack says (ITU-T E.164).
+    Method: digits drawn alike; the pack's [phone] `source` says why nobody can hold the number.
+    """
 
-    def msisdn(self) -> str:
-        """Return one number, such as +66 10 1234 5678 without its spaces."""
-        return self._start + "".join(str(self.generator.random.randrange(10)) for _ in range(self._digits))
+    def msisdn(self, country: str | None = None) -> str:
+        """Return one number, such as +66 10 1234 5678 without its spaces.
 
-    def operator(self) -> str:
+        >>> from faker.generator import Generator
+        >>> MsisdnProvider(Generator()).msisdn("KH")[:6]
+        '+85540'
+        """
+        phone = self._pack(country)["phone"]
+        digits = "".join(str(self.generator.random.randrange(10)) for _ in range(int(phone["digits"])))
+        return f"+{phone['country_code']}{phone['prefix']}{digits}"
+
+    def operator(self, country: str | None = None) -> str:
         """Return the name of a fictional operator."""
-        return str(self.random_element(self._operators))
+        return str(self.random_element(tuple(self._pack(country)["phone"]["operators"])))

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from synthetic_data.providers.country import CountryProvider, Pack
+from toolkit.errors import ParameterError
 
-from faker.providers import BaseProvider
+_TRIES = 1000
+Part = tuple[str, str, str]
 
 
-class NameProvider(BaseProvider):
-    """Combine the pack's name parts in the country's own order; combinations under `never` are drawn again."""
+class NameProvider(CountryProvider):
+    """Combine a pack's name parts in the country's own order; combinations under `never` are drawn again.
 
-    def __init__(self, generator: Any, pack: Mapping[str, Any]) -> None:
-        super().__init__(generator)
-        names = pack["names"]
-        self._order: tuple[str, ...] = tuple(names["order"])
-        self._given = {False: _pairs(names["given_male"]), True: _pairs(names["given_female"])}
+    Format: the parts that `[names] order` lists, parted by spaces; the native form is parted by `[names] joint`.
+    Method: each part is drawn alike from the pack's common names, so that a combination is nobody's.
+    """
+
+    def name_parts(self, country: str | None = None, female: bool | None = None) -> list[Part]:
+        """Return the parts of a name in order, each as (kind, romanised, native), kind being "family" or "given"."""
+        names = self._pack(country)["names"]
+        if female is None:
+            female = self.generator.random.random() < 0.5
+        pools = {"given": names["given_female" if female else "given_male"], "family": names["family"]}
         # where family names agree with the bearer's sex (Ivanov, Ivanova), women's stand under a key of their own
-        women = names.get("family_female", names["family"])
-        self._family = {False: _pairs(names["family"]), True: _pairs(women)}
-        self._never: tuple[str, ...] = tuple(names.get("never", ()))
-        self._nicknames: tuple[str, ...] = tuple(names.get("nicknames", ()))
-        # what stands between the parts of a name in the country's script; some scripts write it without spaces
-        self._joint = str(names.get("joint", " " if pack["script"] in ("Khmer", "Thai", "Lao") else ""))
-
-    def full_name(self, female: bool) -> tuple[str, str]:
-        """Return a name romanised and in the country's script."""
-        for _ in range(1000):
-            parts: list[tuple[str, ...]] = []
-            for kind in self._order:
-                pool = (self._given if kind == "given" else self._family)[female]
-                choice = self.random_element(pool)
+        if female:
+            pools["family"] = names.get("family_female", names["family"])
+        never = names.get("never", ())
+        for _ in range(_TRIES):
+            parts: list[Part] = []
+            for kind in names["order"]:
+                choice = self._part(kind, pools[kind])
                 while choice in parts:
-                    choice = self.random_element(pool)
+                    choice = self._part(kind, pools[kind])
                 parts.append(choice)
-            romanised = " ".join(part[0] for part in parts)
-            if not any(banned in romanised for banned in self._never):
-                return romanised, self._joint.join(part[1] for part in parts)
-        raise ValueError("the pack's `never` list leaves no name to draw")
+            romanised = " ".join(part[1] for part in parts)
+            if not any(banned in romanised for banned in never):
+                return parts
+        raise ParameterError("the `never` list of the pack's [names] leaves no name to draw; shorten it")
 
-    def nickname(self) -> str:
-        """Return a name by which somebody may be called in the street."""
-        return str(self.random_element(self._nicknames))
+    def full_name(self, female: bool | None = None, country: str | None = None) -> tuple[str, str]:
+        """Return a name romanised and in the country's script."""
+        pack = self._pack(country)
+        parts = self.name_parts(str(pack["code"]), female)
+        return " ".join(part[1] for part in parts), _joint(pack).join(part[2] for part in parts)
+
+    def person_name(self, country: str | None = None, female: bool | None = None) -> str:
+        """Return a romanised name.
+
+        >>> from faker.generator import Generator
+        >>> name = NameProvider(Generator()).person_name("KH")
+        >>> len(name.split())
+        2
+        """
+        return self.full_name(female, country)[0]
+
+    def _part(self, kind: str, pool: list[list[str]]) -> Part:
+        choice = pool[self.generator.random.randrange(len(pool))]
+        return kind, choice[0], choice[1]
 
 
-def _pairs(entries: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """The first two spellings of every entry: romanised and native."""
-    return tuple(tuple(entry[:2]) for entry in entries)
+def _joint(pack: Pack) -> str:
+    """What stands between the parts of a name in the country's script; some scripts write it without spaces."""
+    spaced = pack.get("script") in ("Khmer", "Thai", "Lao", "Latin")
+    return str(pack["names"].get("joint", " " if spaced else ""))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from faker.providers import BaseProvider
-
+from synthetic_data.providers.country import CountryProvider
 from synthetic_data.providers.pattern import fill
 
 
-class PassportProvider(BaseProvider):
-    """Document numbers of the pack's pattern."""
+class PassportProvider(CountryProvider):
+    """Document numbers of a pack's pattern; its [document] `source` says why the series is not issued. Drawn alike."""
 
-    def __init__(self, generator: Any, pack: Mapping[str, Any]) -> None:
-        super().__init__(generator)
-        self._pattern = str(pack["document"]["pattern"])
+    def passport_number(self, country: str | None = None) -> str:
+        """Return one document number.
 
-    def passport_number(self) -> str:
-        """Return one document number."""
-        return fill(self._pattern, self.generator.random)
+        >>> from faker.generator import Generator
+        >>> PassportProvider(Generator()).passport_number("KH")[:3]
+        'ZK0'
+        """
+        return fill(str(self._pack(country)["document"]["pattern"]), self.generator.random)

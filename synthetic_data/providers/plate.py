@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from faker.providers import BaseProvider
-
+from synthetic_data.providers.country import CountryProvider
 from synthetic_data.providers.pattern import fill
 
 
-class PlateProvider(BaseProvider):
-    """Plates of the pack's pattern."""
+class PlateProvider(CountryProvider):
+    """Plates of a pack's pattern; the pack's [plate] `source` says why the series is not issued. Drawn alike."""
 
-    def __init__(self, generator: Any, pack: Mapping[str, Any]) -> None:
-        super().__init__(generator)
-        self._pattern = str(pack["plate"]["pattern"])
+    def plate(self, country: str | None = None) -> str:
+        """Return one plate.
 
-    def plate(self) -> str:
-        """Return one plate."""
-        return fill(self._pattern, self.generator.random)
+        >>> from faker.generator import Generator
+        >>> PlateProvider(Generator()).plate("TH")[0]
+        'X'
+        """
+        return fill(str(self._pack(country)["plate"]["pattern"]), self.generator.random)
