@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from synthetic_data.load import load_level, load_scenario, names, pack_problems, scenario_problems
+from synthetic_data.load import load_level, load_pack, load_scenario, names, pack_problems, scenario_problems
 from synthetic_data.world.build import build_world
 
 SCENARIO = load_scenario("gms-thailand")
@@ -143,7 +143,7 @@ def test_price_lists_fail_benford_and_family_remittances_pass():
 
 @pytest.mark.parametrize("code", names("packs"))
 def test_every_pack_is_sound(code):
-    assert pack_problems(SCENARIO["pack"][code]) == []
+    assert pack_problems(load_pack(code)) == []
 
 
 def test_all_problems_of_a_scenario_are_collected():
