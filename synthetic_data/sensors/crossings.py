@@ -57,30 +57,26 @@ def _papers(world: World) -> dict[str, str]:
 
 def _admissions(world: World, rng: np.random.Generator) -> list[dict[str, Any]]:
     places = world.table("places").set_index("place_id")["country"]
-    inside = world.scenario["destination"]
     rows = []
     for trip in world.table("travels").query("border_point != ''").itertuples():
-        outward = "out" if places[trip.from_place] == inside else "in"
-        draw = rng.random(2)
-        refused = draw[0] < _REFUSED
+        # seen from the state whose border point it is
+        outward = "out" if places[trip.from_place] == places[trip.border_point] else "in"
+        refused = rng.random() < _REFUSED
         common = {"place_id": trip.border_point, "plate": trip.plate, "_person": trip.person_id, "_journey": ""}
-        out = trip.started_at + pd.Timedelta(seconds=600)
-        rows.append(
-            {"detected_at": out, "direction": outward, "outcome": "refused" if refused else "admitted", **common}
-        )
+        outcome = "refused" if refused else "admitted"
+        rows.append({"detected_at": trip.crossed_at, "direction": outward, "outcome": outcome, **common})
         if not refused:
-            home = trip.ended_at - (trip.ended_at - trip.started_at) * (0.15 + 0.1 * float(draw[1]))
             back = "in" if outward == "out" else "out"
-            rows.append({"detected_at": home.floor("s"), "direction": back, "outcome": "admitted", **common})
+            rows.append({"detected_at": trip.returned_at, "direction": back, "outcome": "admitted", **common})
     return rows
 
 
 def _detections(world: World, rng: np.random.Generator) -> list[dict[str, Any]]:
-    """Every person of a detected group, and the handler who was arrested with it, each as one record."""
+    """Every person of a group detected or rescued, and the handler who was arrested with it, each as one record."""
     kinds = world.table("places").set_index("place_id")["kind"]
     last = world.table("legs").groupby("journey_id", sort=True).last()
     found = []
-    for journey in world.table("journeys").query("outcome == 'detected'").itertuples():
+    for journey in world.table("journeys").query("outcome in ('detected', 'rescued')").itertuples():
         leg = last.loc[journey.journey_id]
         place = leg["from_place"] if kinds[leg["to_place"]] == "premises" else leg["to_place"]
         found.append((journey.ended_at, place, leg["plate"], journey.migrant_id, journey.journey_id))

@@ -12,7 +12,12 @@ import pandas as pd
 from synthetic_data.providers import identities as identity_pool
 from synthetic_data.seeds import child_seed, generator
 from synthetic_data.world.calls import build_calls
-from synthetic_data.world.journeys import Setting, run_journeys
+from synthetic_data.world.flights import COLUMNS as FLIGHT_COLUMNS
+from synthetic_data.world.flights import Timetable
+from synthetic_data.world.journeys import run_journeys
+from synthetic_data.world.meetings import COLUMNS as MEETING_COLUMNS
+from synthetic_data.world.meetings import run_meetings
+from synthetic_data.world.mishaps import draw_alternates
 from synthetic_data.world.model import TABLES, World
 from synthetic_data.world.movement import Movements, Traveller
 from synthetic_data.world.network import build_ties, choose_brokers
@@ -20,13 +25,16 @@ from synthetic_data.world.numbers import build_numbers
 from synthetic_data.world.organisations import draw_memberships, draw_organisations
 from synthetic_data.world.payments import build_payments
 from synthetic_data.world.people import build_people
-from synthetic_data.world.places import Map, build_cells, build_places
+from synthetic_data.world.places import Map, build_cells, build_places, clocks, houses_of
 from synthetic_data.world.plan import draw_plan
 from synthetic_data.world.presence import Presence
 from synthetic_data.world.surroundings import build_ordinary_ties
 from synthetic_data.world.travels import COLUMNS as TRAVEL_COLUMNS
+from synthetic_data.world.travels import TIMES as TRAVEL_TIMES
 from synthetic_data.world.travels import run_travels
+from synthetic_data.world.trek import Setting
 from synthetic_data.world.vehicles import build_vehicles
+from synthetic_data.world.vessels import build_vessels, run_trips, tracks
 
 Progress = Callable[[str, float], None]
 _DAY = 86_400
@@ -71,23 +79,32 @@ def build_world(
     organisations = draw_organisations(scenario, plan.routes, rng)
     memberships = draw_memberships(scenario, organisations, folk, rng)
     vehicles = build_vehicles(folk, memberships, criminal + ordinary, pools, rng)
-    places, organisations, houses = _places(scenario, plan.routes, organisations, generator(seed, "world.network", 1))
+    alternates = draw_alternates(scenario, plan.routes, generator(seed, "world.journeys", 2))
+    ways = (*plan.routes, *alternates.values())
+    places, organisations, houses = _places(
+        scenario, plan.routes, ways, organisations, generator(seed, "world.network", 1)
+    )
     say("journeys", 0.2)
-    where = Map(places, scenario["journeys"]["detour"])
+    where = Map(places, scenario["journeys"]["detour"], clocks(scenario))
     home = {row.person_id: where.id(row.home) for row in folk.itertuples()}
-    traveller = Traveller(scenario, where, home, Movements())
+    fleet = generator(seed, "world.vessels")
+    vessels = build_vessels(folk, memberships, plan.routes, pools, scenario, where, fleet)
+    traveller, timetable = Traveller(scenario, where, home, Movements()), Timetable(where)
     plates = dict(zip(vehicles["driver"], vehicles["plate"], strict=True))
-    setting = Setting(scenario, folk, plan.routes, houses, plates, traveller, (start, end))
-    moves = run_journeys(setting, generator(seed, "world.journeys"))
-    travels = run_travels(folk, plan.routes, plates, traveller, days, generator(seed, "world.journeys", 1))
+    boats = dict(zip(vessels["skipper"], vessels["registration"], strict=True))
+    setting = Setting(scenario, folk, plan.routes, alternates, houses, plates, boats, traveller, (start, end))
+    moves = run_journeys(setting, timetable, generator(seed, "world.journeys"))
+    travels = run_travels(folk, plan.routes, plates, traveller, timetable, days, generator(seed, "world.journeys", 1))
+    run_trips(vessels, plan.routes, scenario, traveller, days * _DAY, fleet)
+    meetings = run_meetings(criminal + ordinary, traveller, days, generator(seed, "world.meetings"))
     links = _links(criminal, ordinary, moves, (start, end), generator(seed, "world.network", 2))
     say("payments", 0.4)
     journeys, legs = pd.DataFrame(moves.journeys), pd.DataFrame(moves.legs)
-    arrested = {row["person_id"]: row["arrested_at"] for row in moves.arrests}
+    arrested = {row["person_id"]: row["arrested_at"] for row in moves.ends}
     payments = build_payments(
         folk, links, journeys, legs, home, arrested, scenario, days, generator(seed, "world.payments")
     )
-    numbers = build_numbers(folk, criminal, moves.arrests, scenario, pools, days, generator(seed, "world.adaptation"))
+    numbers = build_numbers(folk, criminal, moves.ends, scenario, pools, days, generator(seed, "world.adaptation"))
     say("calls", 0.6)
     presence = Presence(home, moves.stays)
     calls = build_calls(
@@ -109,7 +126,25 @@ def build_world(
         "legs": _timed(legs, start, "started_at", "ended_at"),
         "payments": _timed(payments, start, "paid_at"),
         "calls": _timed(calls, start, "started_at"),
-        "travels": _timed(pd.DataFrame(travels, columns=list(TRAVEL_COLUMNS)), start, "started_at", "ended_at"),
+        "travels": _timed(pd.DataFrame(travels, columns=list(TRAVEL_COLUMNS)), start, *TRAVEL_TIMES),
+        "vessels": vessels,
+        "tracks": _timed(
+            tracks(moves.voyages, scenario.get("sea", {}).get("interval_h", 3), days * _DAY, fleet), start, "seen_at"
+        ),
+        "flights": _timed(
+            pd.DataFrame(moves.flights, columns=list(FLIGHT_COLUMNS)).sort_values(
+                ["departs_at", "flight", "person_id"], kind="stable"
+            ),
+            start,
+            "departs_at",
+            "arrives_at",
+        ),
+        "meetings": _timed(pd.DataFrame(meetings, columns=list(MEETING_COLUMNS)), start, "started_at", "ended_at"),
+        "adaptation": _timed(
+            pd.DataFrame(moves.adaptations, columns=["changed_at", "kind", "person_id", "detail", "because"]),
+            start,
+            "changed_at",
+        ),
         "arrests": _timed(
             pd.DataFrame(moves.arrests, columns=["person_id", "arrested_at", "place_id", "journey_id"]),
             start,
@@ -146,22 +181,22 @@ def _mark_brokers(people: pd.DataFrame, brokers: Mapping[str, Any]) -> pd.DataFr
 def _places(
     scenario: Mapping[str, Any],
     routes: Sequence[Mapping[str, Any]],
+    ways: Sequence[Mapping[str, Any]],
     organisations: pd.DataFrame,
     rng: np.random.Generator,
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, list[str]]]:
-    """Places with premises, organisations with their premises, and the safe houses of each route."""
-    houses_in = [route["destinations"][int(rng.integers(len(route["destinations"])))] for route in (*routes, routes[0])]
-    towns = [*organisations["town"], *houses_in]
-    places = build_places(scenario, routes, towns, rng)
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, dict[str, list[str]]]]:
+    """Places with premises, organisations with their premises, and the houses of each station of each route."""
+    kept = houses_of(routes, rng)
+    towns = [*organisations["town"], *(town for _, _, town in kept)]
+    places = build_places(scenario, ways, towns, rng)
     free: dict[str, list[str]] = {}
     for row in places[places["kind"] == "premises"].itertuples():
         free.setdefault(row.town, []).append(row.place_id)
     ids = [free[town].pop(0) for town in towns]
     placed = organisations.assign(place_id=ids[: len(organisations)])
-    houses = {
-        route["name"]: [ids[len(organisations) + number], *([ids[-1]] if number == 0 else [])]
-        for number, route in enumerate(routes)
-    }
+    houses: dict[str, dict[str, list[str]]] = {route["name"]: {} for route in routes}
+    for (route, station, _), place in zip(kept, ids[len(organisations) :], strict=True):
+        houses[route].setdefault(station, []).append(place)
     return places, placed, houses
 
 
@@ -178,7 +213,7 @@ def _links(
     table = table.iloc[rng.permutation(len(table))].reset_index(drop=True)
     table.insert(0, "link_id", [f"L{number:05d}" for number in range(1, len(table) + 1)])
     table["since"] = [window[0] - timedelta(days=int(day)) for day in rng.integers(1, 900, len(table))]
-    arrested = {row["person_id"]: _day(window[0], row["arrested_at"]) for row in moves.arrests}
+    arrested = {row["person_id"]: _day(window[0], row["arrested_at"]) for row in moves.ends}
     table["until"] = [
         min(arrested.get(row.a, window[1]), arrested.get(row.b, window[1]), window[1]) for row in table.itertuples()
     ]

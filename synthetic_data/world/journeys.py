@@ -3,85 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from synthetic_data.world.crews import PATIENCE_DAYS, Member, crews_of, first_free, fitting
+from synthetic_data.world.flights import Flight, Timetable
+from synthetic_data.world.mishaps import caught, losses, shift, stop
 from synthetic_data.world.movement import Movements, Traveller
-from synthetic_data.world.places import Map
+from synthetic_data.world.places import Map, named_places
+from synthetic_data.world.sailings import Sailings
+from synthetic_data.world.trek import Leg, Setting, Trek
 
-_HOUR = 3600
+_HOUR, _DAY = 3600, 86_400
 _MARGIN_DAYS = 10
-_USUAL_DAYS = 182
-_NOT_HANDLERS = ("organiser", "coordinator", "lookout")
-_WITH_PLATE = ("pickup", "van", "minibus")
+# Travellers stand at the airport this long before their flight.
+_CHECK_IN = 2 * _HOUR
+# How often a group that was turned back tries the same leg again.
+_TRIES = 3
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What journeys run on: `safe_houses` maps a route to the premises used on it, `vehicles` a driver to a plate."""
+def run_journeys(setting: Setting, timetable: Timetable, rng: np.random.Generator) -> Movements:
+    """Send the migrants on the way in small groups, season by season, and return what happened.
 
-    scenario: Mapping[str, Any]
-    people: pd.DataFrame
-    routes: Sequence[Mapping[str, Any]]
-    safe_houses: Mapping[str, Sequence[str]]
-    vehicles: Mapping[str, str]
-    traveller: Traveller
-    window: tuple[date, date]
-
-    @property
-    def crews(self) -> dict[str, list[tuple[str, str, str]]]:
-        """The members of each stage as (person_id, role, route), among whom handlers are found."""
-        found: dict[str, list[tuple[str, str, str]]] = {}
-        for row in self.people[self.people["is_member"]].itertuples():
-            found.setdefault(row.stage, []).append((row.person_id, row.role, row.route))
-        return found
-
-
-@dataclass(frozen=True)
-class Leg:
-    """One leg as it was done; times in seconds after the start of the window."""
-
-    number: int
-    mode: str
-    begin: str
-    end: str
-    departs: int
-    arrives: int
-    handler: str
-    plate: str
-
-
-def run_journeys(setting: Setting, rng: np.random.Generator) -> Movements:
-    """Send the migrants on the way in small groups, season by season, and return what happened."""
+    Outcomes: arrived, detected, abandoned, stranded, turned back, rescued, died, and under way where the window
+    closes before the journey is over.
+    """
     moves = setting.traveller.moves
-    crews = setting.crews
+    crews = crews_of(setting.people)
+    sea = setting.scenario["season"].get("sea", (1.0,) * 12)
+    sailings = Sailings(setting.traveller, setting.vessels, setting.month, sea, setting.scenario["journeys"])
     for start, route, group in _departures(setting, rng):
-        legs, outcome = _travel(setting, crews, route, group, start, rng)
-        if legs:
-            _record(setting, route, group, legs, outcome, rng)
+        trek = Trek(shift(setting, route, start, rng), group, [])
+        _travel(setting, timetable, sailings, crews, trek, start, rng)
+        if trek.legs:
+            _record(setting, trek, rng)
     moves.journeys.sort(key=lambda row: (row["started_at"], row["migrant_id"]))
     renumber = {row["journey_id"]: f"J{number:04d}" for number, row in enumerate(moves.journeys, start=1)}
-    for row in (*moves.journeys, *moves.legs, *moves.arrests):
+    for row in (*moves.journeys, *moves.legs, *moves.arrests, *moves.deaths):
         row["journey_id"] = renumber[row["journey_id"]]
     moves.legs.sort(key=lambda row: (row["journey_id"], row["leg"]))
     return moves
 
 
+def legs_of(scenario: Mapping[str, Any], route: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the legs of a route in order: those of its `way`, and those that name no way."""
+    way = route.get("way", "")
+    return [leg for leg in scenario["journeys"]["legs"] if way in leg.get("ways", (way,))]
+
+
 def _departures(setting: Setting, rng: np.random.Generator) -> list[tuple[int, Mapping[str, Any], list[str]]]:
     """Groups of one route with a day of departure drawn by the season; the last days are left to arrive in.
 
-    In a window shorter than half a year fewer groups leave; the others wait at home.
+    In a window shorter than the scenario's own fewer groups leave; the others wait at home.
     """
     people, window = setting.people, setting.window
-    days = max(1, (window[1] - window[0]).days - _MARGIN_DAYS)
-    months = [(window[0].month - 1 + int((window[0].day - 1 + day) // 30.5)) % 12 for day in range(days)]
+    own, settings = setting.scenario["window"], setting.scenario["journeys"]
+    margin = int(settings.get("margin_days", _MARGIN_DAYS))
+    days = max(1, (window[1] - window[0]).days - margin)
+    usual = max(1, (own["end"] - own["start"]).days - margin)
+    months = [(window[0] + timedelta(days=day)).month - 1 for day in range(days)]
     season = np.array([setting.scenario["season"]["monthly"][month] for month in months])
-    low, high = setting.scenario["journeys"]["group"]
+    low, high = settings["group"]
     found = []
     for route in setting.routes:
         waiting = people[(people["kind"] == "migrant") & (people["route"] == route["name"])]
@@ -92,74 +77,137 @@ def _departures(setting: Setting, rng: np.random.Generator) -> list[tuple[int, M
                 size = int(rng.integers(low, high + 1))
                 group, left = left[:size], left[size:]
                 day = int(rng.choice(days, p=season / season.sum()))
-                if rng.random() >= days / (_USUAL_DAYS - _MARGIN_DAYS):
+                if rng.random() >= days / usual:
                     continue
-                found.append((day * 86_400 + int(rng.integers(0, 43_200)), route, sorted(group)))
+                found.append((day * _DAY + int(rng.integers(0, 43_200)), route, sorted(group)))
     return sorted(found, key=lambda one: (one[0], one[2]))
 
 
 def _travel(
     setting: Setting,
-    crews: Mapping[str, Sequence[tuple[str, str, str]]],
-    route: Mapping[str, Any],
-    group: Sequence[str],
+    timetable: Timetable,
+    sailings: Sailings,
+    crews: Mapping[str, Sequence[Member]],
+    trek: Trek,
     start: int,
     rng: np.random.Generator,
-) -> tuple[list[Leg], str]:
-    """Take one group from state to state; returns the legs done and the outcome."""
-    traveller, vehicles = setting.traveller, setting.vehicles
-    settings = setting.scenario["journeys"]
-    at = _stations(setting, route, group, rng)
-    clock, legs = start, list[Leg]()
-    for number, state in enumerate(settings["legs"], start=1):
-        begin, end = at[state["from"]], at[state["to"]]
-        mode = state["modes"][int(rng.integers(len(state["modes"])))]
-        ready = clock + int(rng.uniform(*state["rest_h"]) * _HOUR)
-        least = max(traveller.seconds(begin, end, mode), 600)
-        length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
-        found = _handler(setting, crews[state["stage"]], route, state, ready, length, (begin, end), rng)
-        if found is None:
-            return legs, "stranded"
-        handler, departs = found
+) -> None:
+    """Take one group from state to state, adding the legs done to the trek, and settle its outcome."""
+    settings, route = setting.scenario["journeys"], trek.route
+    at = _stations(setting, route, trek.group, start, rng)
+    clock = start
+    for state in legs_of(setting.scenario, route):
+        for attempt in range(_TRIES):
+            wait = rng.uniform(*state["rest_h"]) * _HOUR
+            obstacle = state.get("obstacle")
+            if obstacle and rng.random() < obstacle["chance"]:
+                wait += rng.uniform(*obstacle["days"]) * _DAY
+            ready = clock + int(wait)
+            begin, end = at[state["from"]], at[state["to"]]
+            if ready >= setting.closes:
+                trek.outcome = "under way"
+                return
+            found = _leg(setting, timetable, sailings, crews[state["stage"]], trek, state, (begin, end), ready, rng)
+            if found is None:
+                trek.outcome = "stranded"
+                return
+            leg, outcome = found
+            if leg.departs >= setting.closes:
+                trek.outcome = "under way"
+                return
+            trek.legs.append(leg)
+            clock = leg.arrives
+            if leg.arrives >= setting.closes:
+                trek.outcome = "under way"
+                return
+            losses(setting, trek, leg, state["stop"].get("died", 0.0), rng)
+            if outcome in ("detected", "rescued") and leg.flight is None:
+                caught(setting, trek, leg, rng)
+            again = outcome == "turned back" and attempt < _TRIES - 1
+            if again and rng.random() < settings.get("try_again", 0.0):
+                continue
+            if outcome != "arrived":
+                trek.outcome = outcome
+                return
+            break
+    trek.outcome = "arrived"
+
+
+def _leg(
+    setting: Setting,
+    timetable: Timetable,
+    sailings: Sailings,
+    crew: Sequence[Member],
+    trek: Trek,
+    state: Mapping[str, Any],
+    way: tuple[str, str],
+    ready: int,
+    rng: np.random.Generator,
+) -> tuple[Leg, str] | None:
+    """One leg by sea, by air or by land, with its outcome; None where nobody takes the group on."""
+    traveller, route = setting.traveller, trek.route
+    settings, number, (begin, end) = setting.scenario["journeys"], len(trek.legs) + 1, way
+    mode = state["modes"][int(rng.integers(len(state["modes"])))]
+    if mode in traveller.vessels:
+        sailing = sailings.board(route, state, way, len(trek.group), ready, crew, lambda: stop(state["stop"], rng), rng)
+        if sailing is None:
+            return None
         leg = Leg(
             number,
-            mode,
+            sailing.mode,
             begin,
-            end,
-            departs,
-            departs + length,
-            handler,
-            vehicles.get(handler, "") if mode in _WITH_PLATE else "",
+            sailing.end,
+            sailing.departs,
+            sailing.arrives,
+            sailing.skipper,
+            vessel=sailing.vessel,
         )
-        legs.append(leg)
-        clock = leg.arrives
-        outcome = _stop(state["stop"], rng)
-        _drive(traveller, leg, route if state.get("checkpoints") else None)
-        if outcome == "detected" and rng.random() < settings["arrest_when_detected"]:
-            traveller.arrest(handler, leg.arrives, end, group[0])
-        if outcome != "arrived":
-            return legs, outcome
-    return legs, "arrived"
+        return leg, sailing.outcome
+    names = fitting(traveller, crew, route.get("crew", route["name"]), state, rng)
+    patience = float(state.get("patience_days", PATIENCE_DAYS))
+    if mode in settings.get("flights", ()):
+        flight = timetable.next(begin, end, ready + _CHECK_IN)
+        found = first_free(traveller, names, state, flight.departs - _CHECK_IN, (_CHECK_IN, begin, begin), patience)
+        if found is None:
+            return None
+        handler, seen_off = found
+        flight = timetable.next(begin, end, seen_off + _CHECK_IN)
+        traveller.book(handler, [(seen_off - _HOUR // 2, flight.departs, begin)])
+        leg = Leg(number, mode, begin, end, flight.departs, flight.arrives, handler, flight=flight)
+        return leg, stop(state["stop"], rng)
+    least = max(traveller.seconds(begin, end, mode), 600)
+    length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
+    outcome = stop(state["stop"], rng)
+    found = first_free(traveller, names, state, ready, (length, begin, end), patience)
+    if found is None:
+        return None
+    handler, departs = found
+    plate = setting.vehicles.get(handler, "") if mode in settings["plated"] else ""
+    goal = begin if outcome == "turned back" else end
+    leg = Leg(number, mode, begin, goal, departs, departs + length, handler, plate)
+    _drive(traveller, leg, route if state.get("checkpoints") else None)
+    return leg, outcome
 
 
 def _stations(
-    setting: Setting, route: Mapping[str, Any], group: Sequence[str], rng: np.random.Generator
+    setting: Setting, route: Mapping[str, Any], group: Sequence[str], start: int, rng: np.random.Generator
 ) -> dict[str, str]:
-    """Place ids of the stations that the scenario's legs name."""
-    places, houses = setting.traveller.places, setting.safe_houses[route["name"]]
-    return {
-        "origin": setting.traveller.home[group[0]],
-        "safe_house": houses[int(rng.integers(len(houses)))],
-        "destination": places.id(route["destinations"][int(rng.integers(len(route["destinations"])))]),
-        **{name: places.id(route[name]) for name in ("gather", "border_town", "landing", "entry")},
-    }
+    """Place ids of the stations that the scenario's legs name; houses that were raided are left out."""
+    places, moves = setting.traveller.places, setting.traveller.moves
+    at = {name: places.id(place) for name, place in named_places(route).items()}
+    at["origin"] = setting.traveller.home[group[0]]
+    at["destination"] = places.id(route["destinations"][int(rng.integers(len(route["destinations"])))])
+    for station, houses in setting.houses[route.get("crew", route["name"])].items():
+        safe = [house for house in houses if house not in moves.burnt or moves.burnt[house][0] > start] or list(houses)
+        at[station] = safe[int(rng.integers(len(safe)))]
+    return at
 
 
 def _drive(traveller: Traveller, leg: Leg, route: Mapping[str, Any] | None) -> None:
     """Book the handler's absence, and what the vehicle passes on the way."""
     moves, crossed = traveller.moves, list[tuple[int, int, str]]()
     if leg.plate:
-        for share, point in _checkpoints(route, leg.begin, leg.end, traveller.places) if route else ():
+        for share, point in checkpoints(route, leg.begin, leg.end, traveller.places) if route else ():
             when = leg.departs + int((leg.arrives - leg.departs) * share)
             moves.passes.append((when, leg.plate, point, leg.handler))
             crossed.append((when - 120, when + 120, point))
@@ -171,31 +219,27 @@ def _drive(traveller: Traveller, leg: Leg, route: Mapping[str, Any] | None) -> N
     )
 
 
-def _record(
-    setting: Setting,
-    route: Mapping[str, Any],
-    group: Sequence[str],
-    legs: Sequence[Leg],
-    outcome: str,
-    rng: np.random.Generator,
-) -> None:
+def _record(setting: Setting, trek: Trek, rng: np.random.Generator) -> None:
     """One journey for each migrant of the group, with its legs, and where the migrant was meanwhile."""
-    moves, last = setting.traveller.moves, legs[-1]
-    stops = [(legs[0].departs - _HOUR, legs[0].departs, legs[0].begin)]
-    stops += [(before.arrives, after.departs, after.begin) for before, after in pairwise(legs)]
-    stops.append((last.arrives, last.arrives + _HOUR, last.end))
-    for migrant in group:
+    traveller = setting.traveller
+    moves, route = traveller.moves, trek.route
+    for migrant in trek.group:
+        number, death = trek.died.get(migrant, (len(trek.legs), 0))
+        legs, outcome = trek.legs[:number], "died" if death else trek.outcome
+        last = legs[-1]
         moves.journeys.append(
             {
                 "journey_id": migrant,
                 "migrant_id": migrant,
                 "route": route["name"],
                 "started_at": legs[0].departs,
-                "ended_at": last.arrives,
+                "ended_at": death or min(last.arrives, setting.closes - 1),
                 "outcome": outcome,
                 "fee_usd": float(route["fees_usd"][int(rng.integers(len(route["fees_usd"])))]),
             }
         )
+        stops = [(legs[0].departs - _HOUR, legs[0].departs, legs[0].begin)]
+        stops += [(before.arrives, after.departs, after.begin) for before, after in pairwise(legs)]
         for leg in legs:
             moves.legs.append(
                 {
@@ -208,68 +252,32 @@ def _record(
                     "ended_at": leg.arrives,
                     "handler": leg.handler,
                     "plate": leg.plate,
+                    "vessel": leg.vessel,
                 }
             )
-        setting.traveller.book(migrant, stops, comes_home=False)
+            if leg.flight is not None:
+                moves.flights.append(flown(migrant, leg.flight))
+        traveller.book(migrant, [*stops, (last.arrives, last.arrives + _HOUR, last.end)], comes_home=False)
+        if death:
+            # whoever died on a leg never got to its end
+            moves.stays.pop()
+            traveller.bury(migrant, death, last.end, migrant)
 
 
-def _can(traveller: Traveller, handler: str, departs: int, arrives: int, begin: str, end: str) -> bool:
-    leaves = traveller.away(handler, departs, begin)
-    back = arrives + _HOUR + traveller.seconds(end, traveller.home[handler], "van")
-    return traveller.moves.free(handler, leaves, back)
+def flown(person: str, flight: Flight) -> dict[str, Any]:
+    """Return one row of the flight list: who was on which flight."""
+    return {
+        "person_id": person,
+        "flight": flight.number,
+        "from_place": flight.origin,
+        "to_place": flight.goal,
+        "departs_at": flight.departs,
+        "arrives_at": flight.arrives,
+    }
 
 
-def _handler(
-    setting: Setting,
-    crew: Sequence[tuple[str, str, str]],
-    route: Mapping[str, Any],
-    state: Mapping[str, Any],
-    ready: int,
-    length: int,
-    way: tuple[str, str],
-    rng: np.random.Generator,
-) -> tuple[str, int] | None:
-    """A handler of the leg's stage, of the route where it has one, and when he or she can set out.
-
-    None where nobody is left or free within five days. Nobody who is ever arrested handles again.
-    """
-    arrested = {row["person_id"] for row in setting.traveller.moves.arrests}
-    left = [member for member in crew if member[0] not in arrested]
-    working = [member for member in left if member[1] not in _NOT_HANDLERS]
-    own = [member for member in working if member[2] == route["name"]]
-    names = [person for person, _, _ in own or working or left]
-    names = [names[position] for position in rng.permutation(len(names))]
-    for later in range(0, 121, 3):
-        when = _in_hours(ready + later * _HOUR, state.get("local_hours"), setting.scenario["utc_offset_h"])
-        for name in names:
-            if _can(setting.traveller, name, when, when + length, *way):
-                return name, when
-    return None
-
-
-def _in_hours(when: int, hours: Sequence[int] | None, offset: int) -> int:
-    """Move an instant to the next one within local hours such as 19 to 3."""
-    if hours is None:
-        return when
-    first, last = hours
-    while True:
-        hour = (when // _HOUR + offset) % 24
-        if (first <= hour or hour < last) if first > last else first <= hour < last:
-            return when
-        when = (when // _HOUR + 1) * _HOUR + when % 1800
-
-
-def _stop(chances: Mapping[str, float], rng: np.random.Generator) -> str:
-    draw = rng.random()
-    for outcome in sorted(chances):
-        draw -= chances[outcome]
-        if draw < 0:
-            return outcome
-    return "arrived"
-
-
-def _checkpoints(route: Mapping[str, Any], begin: str, end: str, places: Map) -> list[tuple[float, str]]:
-    """The route's checkpoints that lie on the way, each with the share of the way done there."""
+def checkpoints(route: Mapping[str, Any], begin: str, end: str, places: Map) -> list[tuple[float, str]]:
+    """Return the route's checkpoints that lie on the way, each with the share of the way done there."""
     found = []
     for name in route["checkpoints"]:
         point = places.id(name)

@@ -35,15 +35,47 @@ TABLES: dict[str, tuple[str, ...]] = {
     "cells": ("cell_id", "place_id", "latitude", "longitude"),
     "numbers": ("number", "person_id", "imei", "first_day", "last_day", "operator", "country", "registered_as"),
     "vehicles": ("plate", "kind", "keeper", "driver"),
-    # outcome: arrived | detected | abandoned | died | stranded
+    # outcome: arrived | detected | abandoned | stranded | turned back | rescued | died | under way (at the end)
     "journeys": ("journey_id", "migrant_id", "route", "started_at", "ended_at", "outcome", "fee_usd"),
-    # handler: the member who carried the leg out; plate may be ""
-    "legs": ("journey_id", "leg", "mode", "from_place", "to_place", "started_at", "ended_at", "handler", "plate"),
+    # handler: the member who carried the leg out; plate and vessel (a registration) may be ""
+    "legs": (
+        "journey_id",
+        "leg",
+        "mode",
+        "from_place",
+        "to_place",
+        "started_at",
+        "ended_at",
+        "handler",
+        "plate",
+        "vessel",
+    ),
     "payments": ("payment_id", "payer", "payee", "purpose", "channel", "amount_usd", "paid_at", "place_id"),
     # every true call, with the people behind it; place_id is where the caller was
     "calls": ("started_at", "duration_s", "caller", "callee", "kind", "imei", "place_id", "caller_id", "callee_id"),
-    # innocent trips out and back; border_point is "" within one country, plate "" without a vehicle
-    "travels": ("person_id", "from_place", "border_point", "to_place", "started_at", "ended_at", "plate"),
+    # innocent trips out and back; border_point is "" within one country, plate "" without a vehicle; crossed_at and
+    # returned_at are the instants at the border point, NaT within one country
+    "travels": (
+        "person_id",
+        "from_place",
+        "border_point",
+        "to_place",
+        "started_at",
+        "crossed_at",
+        "returned_at",
+        "ended_at",
+        "plate",
+    ),
+    # the register of vessels, members' and everybody's; skipper is "" for a ferry
+    "vessels": ("registration", "name", "kind", "keeper", "skipper", "home_place_id"),
+    # where vessels under way were, on a journey or an innocent trip
+    "tracks": ("registration", "seen_at", "latitude", "longitude"),
+    # who was on which scheduled flight, migrants and everybody else
+    "flights": ("person_id", "flight", "from_place", "to_place", "departs_at", "arrives_at"),
+    # people who meet face to face; a and b have a tie, criminal or innocent
+    "meetings": ("meeting_id", "started_at", "ended_at", "place_id", "a", "b"),
+    # what somebody changed; kind: sim | handset | route | safe house; because: person_id of an arrest, or ""
+    "adaptation": ("changed_at", "kind", "person_id", "detail", "because"),
     "arrests": ("person_id", "arrested_at", "place_id", "journey_id"),
     # every time a vehicle passes a place of interest, on a journey or an innocent trip
     "passes": ("seen_at", "plate", "place_id", "driver"),

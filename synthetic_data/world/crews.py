@@ -1,0 +1,88 @@
+"""Crews: who of a stage can take charge of a group on one leg, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from synthetic_data.world.movement import Traveller
+
+_HOUR = 3600
+# Those who arrange, watch, pay or press; a leg that wants one of them names the role.
+_NOT_HANDLERS = (
+    "organiser",
+    "coordinator",
+    "lookout",
+    "spotter",
+    "enforcer",
+    "debt collector",
+    "corrupt official",
+    "financier",
+)
+PATIENCE_DAYS = 5.0
+Member = tuple[str, str, str]
+
+
+def crews_of(people: pd.DataFrame) -> dict[str, list[Member]]:
+    """Return the members of each stage as (person_id, role, route)."""
+    found: dict[str, list[Member]] = {}
+    for row in people[people["is_member"]].itertuples():
+        found.setdefault(row.stage, []).append((row.person_id, row.role, row.route))
+    return found
+
+
+def fitting(
+    traveller: Traveller, crew: Sequence[Member], route: str, leg: Mapping[str, Any], rng: np.random.Generator
+) -> list[str]:
+    """Return who may handle a leg, in random order: of the leg's roles and of the route, as far as there are any.
+
+    Nobody who is ever arrested handles again.
+    """
+    arrested = {row["person_id"] for row in traveller.moves.arrests}
+    left = [member for member in crew if member[0] not in arrested]
+    wanted = leg.get("roles")
+    working = [member for member in left if (member[1] in wanted if wanted else member[1] not in _NOT_HANDLERS)]
+    own = [member for member in working if member[2] == route]
+    names = [person for person, _, _ in own or working or left]
+    return [names[position] for position in rng.permutation(len(names))]
+
+
+def first_free(
+    traveller: Traveller,
+    names: Sequence[str],
+    leg: Mapping[str, Any],
+    ready: int,
+    away: tuple[int, str, str],
+    patience_days: float,
+) -> tuple[str, int] | None:
+    """Return the first of `names` who is free for a leg, and when it can begin; None within `patience_days`.
+
+    `away` is (seconds from departure until the handler is free to go home, place of departure, place of return).
+    """
+    length, begin, end = away
+    for later in range(0, int(patience_days * 24) + 1, 3):
+        when = in_hours(ready + later * _HOUR, leg.get("local_hours"), traveller.places.offset(begin))
+        for name in names:
+            back = when + length + _HOUR + traveller.road(end, traveller.home[name])
+            if traveller.moves.free(name, traveller.away(name, when, begin), back):
+                return name, when
+    return None
+
+
+def in_hours(when: int, hours: Sequence[int] | None, offset: float) -> int:
+    """Move an instant to the next one within local hours such as 19 to 3.
+
+    >>> in_hours(0, (19, 3), 7.0) // 3600
+    12
+    """
+    if hours is None:
+        return when
+    first, last = hours
+    while True:
+        hour = (when / _HOUR + offset) % 24
+        if (first <= hour or hour < last) if first > last else first <= hour < last:
+            return when
+        when = (when // _HOUR + 1) * _HOUR + when % 1800
