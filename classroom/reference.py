@@ -20,6 +20,7 @@ from nbclient import NotebookClient
 from nbformat.notebooknode import NotebookNode
 
 from classroom.courses import CURRICULUM, Course, courses
+from classroom.daily import daily_case
 from classroom.lesson import unsolved
 from grading.answers import exercise_of
 from grading.judge import judge, malformed
@@ -28,7 +29,7 @@ from grading.marking.verdict import Verdict
 from toolkit.answers.emit import MIME
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import LessonError
-from toolkit.schema import read_case
+from toolkit.schema import read_case, write_case
 
 TIMEOUT_S = 300
 # What the reference solution earns at each level, as a share of a day's points.
@@ -48,8 +49,10 @@ class Run:
     notebooks: dict[str, NotebookNode]
 
 
-def run_day(course: Course, day: str, case: Path, *, solved: bool = True, timeout: int = TIMEOUT_S) -> Run:
-    """Run every notebook of a built day on the case folder `case`, in one new kernel each.
+def run_day(
+    course: Course, day: str, case: Path, sealed: Path, *, solved: bool = True, timeout: int = TIMEOUT_S
+) -> Run:
+    """Run every notebook of a built day on the day's file of a case, in one new kernel each.
 
     Parameters
     ----------
@@ -67,7 +70,7 @@ def run_day(course: Course, day: str, case: Path, *, solved: bool = True, timeou
     with tempfile.TemporaryDirectory(prefix="academy-") as scratch:
         folder = Path(scratch)
         shutil.copy(source / SHEET, folder / SHEET)
-        link_or_copy(case.resolve(), folder / "case")
+        write_case(daily_case(case, sealed, course.name, day, course.folder.parent), folder / "case")
         for file in notebooks:
             made = nbformat.read(file, as_version=4)
             if not solved:
@@ -91,14 +94,6 @@ def run_notebook(made: NotebookNode, folder: Path, *, timeout: int = TIMEOUT_S) 
         resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env=environment)
-
-
-def reference_answers(course: Course, day: str, case: Path) -> dict[str, Any]:
-    """Return the reference solution's answers; LessonError naming the cell where it raises or records nothing."""
-    run = run_day(course, day, case)
-    if run.errors:
-        raise LessonError("\n".join(f"{course.name}/{day}:{name}: {line}" for name, line in run.errors.items()))
-    return run.answers
 
 
 def score_answers(run: Run, case: Path, sealed: Path) -> dict[str, Verdict]:
@@ -134,7 +129,7 @@ def solvability(
     days = [(course, day) for course in courses(curriculum) for day in course.built_days()]
     rows: list[dict[str, Any]] = []
     for done, (course, day) in enumerate(days, start=1):
-        run = run_day(course, day, case)
+        run = run_day(course, day, case, sealed)
         verdicts = score_answers(run, case, sealed)
         mark = day_mark(run, verdicts, course)
         each = ", ".join(f"{name} {verdict.score:.2f}" for name, verdict in verdicts.items())
@@ -157,14 +152,6 @@ def exercises_of(run: Run) -> list[str]:
     """Ids of the auto-marked exercises of an executed day, in the order of their mark cells."""
     cells = [cell for made in run.notebooks.values() for cell in made.cells]
     return [exercise_of(cell) for cell in cells if exercise_of(cell)]
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """Make a folder appear at `target`: by a link, or by a copy where links are not allowed."""
-    try:
-        target.symlink_to(source, target_is_directory=True)
-    except OSError:
-        shutil.copytree(source, target)
 
 
 def _gather(made: NotebookNode, run: Run) -> None:

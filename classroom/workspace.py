@@ -19,12 +19,13 @@ from classroom.build import build_day
 from classroom.cases import check_pair
 from classroom.collecting import LEFT_OUT
 from classroom.courses import CURRICULUM, Course, read_course
+from classroom.daily import daily_case
 from classroom.messages import lesson_translator
 from classroom.nbgrader_run import EXCHANGE, call
 from grading.nbgrader_calls import CONFIG, load_config
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import WorkspaceError
-from toolkit.schema import read_case
+from toolkit.schema import read_case, write_case
 
 INDEX = "workspace.toml"
 _COLLECT = '\nc.ExchangeFactory.collect = "classroom.collecting.CollectPlainFiles"\n'
@@ -193,7 +194,9 @@ def _write_source(workspace: Workspace, day: str) -> None:
         translate = lesson_translator(workspace.course.folder, workspace.language)
         for name, text in build_day(workspace.course, day, translate).items():
             (target / name).write_text(text, "utf-8", newline="\n")
-    shutil.copytree(workspace.case, target / "case")
+    course = workspace.course
+    shown = daily_case(workspace.case, workspace.sealed, course.name, day, course.folder.parent)
+    write_case(shown, target / "case")
 
 
 def _auto_exercises(workspace: Workspace, day: str) -> list[str]:

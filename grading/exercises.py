@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
+from grading.checkpoint import Checkpoint
 from toolkit.answers.sheet import ColumnType, Form, FormType
 from toolkit.errors import LessonError, ParameterError, unknown
+from toolkit.schema import STREAMS
 
 RUBRIC = "rubric"
 _ID = re.compile(r"day\d\d\.[a-z0-9_]+\Z")
@@ -52,10 +54,16 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a course: its folder's name, such as "day04_link_chart", and its exercises."""
+    """One day of a course: its folder's name, such as "day04_link_chart", its exercises and the file it opens from."""
 
     name: str
     exercises: tuple[Exercise, ...]
+    checkpoint: Checkpoint = field(default_factory=Checkpoint)
+
+    @property
+    def auto(self) -> tuple[Exercise, ...]:
+        """The exercises that the platform marks."""
+        return tuple(one for one in self.exercises if not one.by_rubric)
 
 
 @dataclass(frozen=True)
@@ -101,12 +109,17 @@ def load_course(name: str, curriculum: Path | None = None) -> Course:
     if folder.name not in names:
         raise ParameterError(unknown("course", name, names))
     problems: list[str] = []
-    title = _toml(folder / "course.toml", problems).get("title", "")
+    declared = _toml(folder / "course.toml", problems)
+    title = declared.get("title", "")
     if not isinstance(title, str) or not title:
         problems.append(f"{folder / 'course.toml'}: no title")
     days = []
     for file in sorted(folder.glob("lessons/day*/exercises.toml")):
-        days.append(Day(file.parent.name, tuple(_day(file, problems))))
+        point = declared.get("checkpoint", {}).get(file.parent.name.split("_")[0], {})
+        wrong = _checkpoint_problems(point)
+        problems.extend(f"{folder / 'course.toml'}: [checkpoint] {file.parent.name}: {one}" for one in wrong)
+        opens = Checkpoint() if wrong else Checkpoint(point.get("until", 1.0), tuple(point.get("without", ())))
+        days.append(Day(file.parent.name, tuple(_day(file, problems)), opens))
     if problems:
         raise LessonError("\n".join(problems))
     return Course(folder.name, title, tuple(days))
@@ -193,6 +206,16 @@ def _form_problems(form: Any) -> list[str]:
         if (column.type == "code") != bool(column.codes):
             wrong.append(f"column {column.name}: codes belong to a column of type code, which needs them")
     wrong.extend(f"unique: {unknown('column', name, names)}" for name in read.unique if name not in names)
+    return wrong
+
+
+def _checkpoint_problems(point: Any) -> list[str]:
+    if not isinstance(point, dict) or set(point) - {"until", "without"}:
+        return ["give until (share of the window on file, above 0 to 1) and without (streams not on file yet)"]
+    wrong = []
+    if not isinstance(point.get("until", 1.0), (int, float)) or not 0 < point.get("until", 1.0) <= 1:
+        wrong.append(f"until is {point['until']!r}; a share lies above 0 and at most at 1")
+    wrong.extend(unknown("evidence stream", name, STREAMS) for name in point.get("without", ()) if name not in STREAMS)
     return wrong
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from grading.checkpoint import view
 from grading.exercises import Course, Exercise
 from grading.judge import check_parameters, judge
 from grading.keys.derived import Derived, KeyQuery
@@ -77,12 +78,17 @@ def derive(course: str, exercise: Exercise, case: Case, truth: Truth) -> dict[st
 def derive_course(
     course: Course, case: Case, truth: Truth, progress: Progress | None = None
 ) -> dict[str, dict[str, Any]]:
-    """Return the sealed key records of all exercises of a course, by "course/exercise"."""
-    records = {}
-    for done, exercise in enumerate(course.exercises, start=1):
-        records[f"{course.name}/{exercise.id}"] = derive(course.name, exercise, case, truth)
-        if progress:
-            progress("keys", done, len(course.exercises))
+    """Return the sealed key records of all exercises of a course, by "course/exercise".
+
+    Each day's keys are derived on the file as it stands that morning (`grading.checkpoint`).
+    """
+    records: dict[str, dict[str, Any]] = {}
+    for day in course.days:
+        shown, known = view(case, truth, day.checkpoint)
+        for exercise in day.exercises:
+            records[f"{course.name}/{exercise.id}"] = derive(course.name, exercise, shown, known)
+            if progress:
+                progress("keys", len(records), len(course.exercises))
     return records
 
 

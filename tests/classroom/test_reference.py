@@ -20,7 +20,7 @@ MadeCase = Callable[[int], tuple[Path, Path]]
 def test_a_new_case_changes_every_answer(course: Course, day: str, made_case: MadeCase) -> None:
     low, high = BANDS["practitioner"]
     cases = [made_case(seed) for seed in SEEDS]
-    runs: list[Run] = [run_day(course, day, case) for case, _ in cases]
+    runs: list[Run] = [run_day(course, day, case, sealed) for case, sealed in cases]
     marks = []
     for run, (case, sealed) in zip(runs, cases, strict=True):
         assert run.errors == {}
@@ -45,7 +45,7 @@ def test_a_new_case_changes_every_answer(course: Course, day: str, made_case: Ma
 @pytest.mark.parametrize(("course", "day"), DAYS)
 def test_a_blank_day_runs_to_its_end_and_earns_about_nothing(course: Course, day: str, made_case: MadeCase) -> None:
     case, sealed = made_case(SEEDS[0])
-    run = run_day(course, day, case, solved=False)
+    run = run_day(course, day, case, sealed, solved=False)
     verdicts = score_answers(run, case, sealed)
     assert all(verdict.score <= 0.05 for verdict in verdicts.values()), verdicts
     raised = {name for name in run.errors if name not in verdicts}

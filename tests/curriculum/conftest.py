@@ -14,7 +14,8 @@ import synthetic_data
 from classroom.build import sheet
 from classroom.courses import Course, read_course
 from classroom.lesson import Lesson, read_lesson, unsolved
-from grading.exercises import Exercise, read_exercises
+from grading.checkpoint import view
+from grading.exercises import Exercise, load_course, read_exercises
 from toolkit.answers.normalise import normalise
 from toolkit.answers.sheet import NAME, Form
 from toolkit.schema import Case
@@ -77,6 +78,7 @@ class Day:
     def make(self, seed: int, level: str = "practitioner") -> Made:
         """Generate a case and derive the day's papers and keys."""
         case, truth = synthetic_data.generate("gms-thailand", level=level, seed=seed)
+        case, truth = view(case, truth, load_course(self.course.name).day(self.name).checkpoint)
         derived = {}
         for name, one in self.exercises.items():
             module, query = one.key.split(".")

@@ -32,6 +32,7 @@ class Column:
 class Record:
     """One evidence stream: its columns, its key, the two ends of its edges and its time.
 
+    `time` is when a thing happened; `filed`, where it is another column, when its record came on file.
     `source` and `target` name the columns that are the two ends of a link, where the stream has links;
     `references` says which column must exist in which other stream: {"cell_id": "cells.cell_id"}.
     """
@@ -42,6 +43,7 @@ class Record:
     columns: tuple[Column, ...]
     key: str
     time: str | None = None
+    filed: str | None = None
     source: str | None = None
     target: str | None = None
     references: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,11 @@ class Record:
     def names(self) -> tuple[str, ...]:
         """Column names, in the order in which they are written."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def on_file(self) -> str | None:
+        """The column that says when a record came on file, None where records have no date."""
+        return self.filed or self.time
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError if there is none."""

@@ -1,0 +1,126 @@
+"""The agreed case file of one course day: what is on file that morning, and what was agreed on the days before.
+
+It follows from the whole case and the sealed keys alone, so that nobody's mistakes of yesterday poison today. Keys are
+derived on the same view: an exercise never asks for what lies in tomorrow's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from synthetic_data.truth import Truth
+from toolkit.schema import STREAMS
+from toolkit.schema.case import Case
+
+AGREED = "agreed"
+_SPLIT = ";"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What lies in the case file of one day.
+
+    `until` is the share of the case's window whose records are on file, 0 to 1; `without` names streams that nobody
+    has asked for yet.
+    """
+
+    until: float = 1.0
+    without: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Does the day work on the whole case?"""
+        return self.until >= 1 and not self.without
+
+
+def view(case: Case, truth: Truth, checkpoint: Checkpoint) -> tuple[Case, Truth]:
+    """Return the case as the file stands at a checkpoint, and the part of its truth that this file can show.
+
+    Of the truth, claims of documents that are not on file yet are left out, and so are records not on file from the
+    provenance of every fact. People, ties and events stay: a key that follows provenance asks for none that has none.
+    """
+    if checkpoint.whole:
+        return case, truth
+    shown = evidence(case, checkpoint)
+    records = set(shown.texts)
+    for name in shown.tables:
+        records |= set(shown.table(name)[STREAMS[name].key].astype("str"))
+    tables = {name: _known(table, records, shown.texts) for name, table in truth.tables.items()}
+    return shown, Truth(info=_sets(truth.info, shown.texts), tables=tables)
+
+
+def evidence(case: Case, checkpoint: Checkpoint) -> Case:
+    """Return the tables and documents that are on file at a checkpoint; `as_of` is its day."""
+    if checkpoint.whole:
+        return case
+    day = _day(case, checkpoint.until)
+    names = [name for name in case.tables if name not in checkpoint.without]
+    reports = case.table("reports") if "reports" in case.tables else pd.DataFrame({"document_id": [], "dated": []})
+    filed = set(reports["document_id"][reports["dated"] < pd.Timestamp(day)])
+    return Case(
+        info={**case.info, "as_of": day.isoformat()},
+        loaders={name: partial(_filed, case, name, day) for name in names},
+        texts={name: text for name, text in case.texts.items() if name in filed},
+        handouts=dict(case.handouts),
+    )
+
+
+def daily(
+    case: Case, checkpoint: Checkpoint, papers: Collection[str], keys: Mapping[str, Mapping[str, Any]], course: str
+) -> Case:
+    """Return the case that is given out for one day.
+
+    Parameters
+    ----------
+    papers : full ids (`course/exercise`) of the day's exercises; no other paper is in the file
+    keys : full id -> sealed key record of the exercises of the days before; their answers are agreed, and lie in the
+        file as handouts `course/agreed/exercise`
+    """
+    shown = evidence(case, checkpoint)
+    handouts = {name: paper for name, paper in case.handouts.items() if name in papers}
+    for record in keys.values():
+        handouts[f"{course}/{AGREED}/{record['exercise']}"] = {
+            "title": record["title"],
+            "technique": record["technique"],
+            "note": "Agreed by the syndicates and the instructor; the file as it stands this morning.",
+            "items": record["paper"].get("items", []),
+            "agreed": record["oracle"],
+        }
+    return Case(info=shown.info, loaders=shown.loaders, texts=shown.texts, handouts=handouts)
+
+
+def _day(case: Case, share: float) -> date:
+    """The day on whose morning that share of the window has passed."""
+    first, last = (date.fromisoformat(day) for day in case.info["window"])
+    return first + timedelta(days=round(((last - first).days + 1) * share))
+
+
+def _filed(case: Case, name: str, day: date) -> pd.DataFrame:
+    """The records of a stream that came on file before a day; streams without a date are on file whole."""
+    table, column = case.table(name), STREAMS[name].on_file
+    if column is None:
+        return table
+    when = table[column]
+    limit = pd.Timestamp(day, tz=when.dt.tz)
+    return table[(when < limit).to_numpy()].reset_index(drop=True)
+
+
+def _known(table: pd.DataFrame, records: Collection[str], texts: Collection[str]) -> pd.DataFrame:
+    if "document_id" in table.columns:
+        table = table[table["document_id"].isin(list(texts))].reset_index(drop=True)
+    if "provenance" not in table.columns:
+        return table
+    lists = table["provenance"].astype("str").str.split(_SPLIT)
+    return table.assign(provenance=[_SPLIT.join(one for one in ids if one in records) for ids in lists])
+
+
+def _sets(info: Mapping[str, Any], texts: Collection[str]) -> dict[str, Any]:
+    """The truth's info, with the sets for work by hand that the file holds whole."""
+    sets = info.get("sets", {})
+    return {**info, "sets": {name: one for name, one in sets.items() if set(one["documents"]) <= set(texts)}}
