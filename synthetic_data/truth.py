@@ -55,8 +55,22 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "journeys": ("journey_id", "migrant_id", "route", "started_on", "ended_on", "outcome", "fee_usd", "provenance"),
     "payments": ("payment_id", "payer", "payee", "purpose", "amount_usd", "paid_at", "provenance"),
-    # strategic facts; kind: seasonality | break | displacement | outbreak | late | missing | revised | part_year
-    "strategic": ("fact_id", "kind", "state", "route", "other_route", "citizenship", "period", "size", "provenance"),
+    # strategic facts planted in the returns: docs/reports_returns_gates.md lists the kinds
+    # status: confirmed | suspected | coincidence for two routes that changed in step; other_route: also the other state
+    "strategic": (
+        "fact_id",
+        "kind",
+        "state",
+        "route",
+        "other_route",
+        "citizenship",
+        "period",
+        "size",
+        "status",
+        "cycle",
+        "indicator",
+        "provenance",
+    ),
     # true monthly detections by state, route and citizenship, before reporting faults
     "true_series": ("state", "route", "citizenship", "period", "value"),
     # every noise operation

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from toolkit.schema.case import Case
+
+# Smallest median of a line that is asked.
+LEAST = 20
 Line = tuple[str, str, str]  # state, route, citizenship
-BREAKDOWN = "1.1.2"
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,26 @@ class Standing:
         return tuple(sorted(set(self.care.values())))
 
 
+def monthly(case: Case) -> pd.DataFrame:
+    """Return the monthly returns of a case: those by route. Other cycles hold the same detections again."""
+    returns = case.table("returns")
+    return returns[returns["cycle"] == "monthly"].reset_index(drop=True)
+
+
+def indicators(returns: pd.DataFrame) -> tuple[str, str]:
+    """Return the numbers of the total and of the breakdown that monthly returns hold: of entries, or of goods."""
+    total, breakdown = sorted(set(returns["indicator"]))
+    return total, breakdown
+
+
 def lines(returns: pd.DataFrame) -> list[Line]:
-    """Return every line of the breakdown by citizenship, in alphabetical order."""
-    rows = returns[returns["indicator"] == BREAKDOWN]
+    """Return every line of the breakdown by citizenship that matters, in alphabetical order.
+
+    Left out are lines with a median below 20: citizenships that are hardly ever met on a route.
+    """
+    rows = returns[returns["indicator"] == indicators(returns)[1]]
+    median = rows.groupby(["state", "route", "citizenship"])["value"].transform("median")
+    rows = rows[median >= LEAST]
     found = rows[["state", "route", "citizenship"]].drop_duplicates().sort_values(["state", "route", "citizenship"])
     return [(str(state), str(route), str(code)) for state, route, code in found.itertuples(index=False)]
 
@@ -38,7 +58,7 @@ def standing(returns: pd.DataFrame, line: Line, as_of: pd.Timestamp) -> Standing
     """
     state, route, citizenship = line
     rows = returns[
-        (returns["indicator"] == BREAKDOWN)
+        (returns["indicator"] == indicators(returns)[1])
         & (returns["state"] == state)
         & (returns["route"] == route)
         & (returns["citizenship"] == citizenship)

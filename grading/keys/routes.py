@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, filed
 from synthetic_data.truth import Truth
 from toolkit.schema.case import Case
 
@@ -24,7 +24,7 @@ Routes = Mapping[str, Mapping[str, str]]
 
 def lettered(case: Case, truth: Truth) -> dict[str, dict[str, str]]:
     """Return letter -> name, destination and neighbour (the states that report on it), lettered in drawn order."""
-    reported = case.table("returns")[["state", "route"]].drop_duplicates()
+    reported = filed.monthly(case)[["state", "route"]].drop_duplicates()
     names = draw.sample(
         sorted(set(reported["route"])), len(set(reported["route"])), draw.stream(truth, f"{COURSE}/routes")
     )
@@ -38,9 +38,9 @@ def lettered(case: Case, truth: Truth) -> dict[str, dict[str, str]]:
 
 
 def facts(truth: Truth, kind: str) -> pd.DataFrame:
-    """Return the strategic facts of one kind; see `synthetic_data.truth.TABLES`."""
+    """Return the strategic facts of one kind on the monthly returns; docs/reports_returns_gates.md lists the kinds."""
     table = truth.table("strategic")
-    return table[table["kind"] == kind]
+    return table[(table["kind"] == kind) & (table["cycle"] == "monthly")]
 
 
 def changes(case: Case, truth: Truth, routes: Routes) -> list[dict[str, str]]:
@@ -60,11 +60,11 @@ def changes(case: Case, truth: Truth, routes: Routes) -> list[dict[str, str]]:
 
 def _seen(case: Case, state: str, route: str, month: str) -> bool:
     """Are enough months on either side of a change reported by that state?"""
-    returns = case.table("returns")
+    returns = filed.monthly(case)
     rows = returns[
         (returns["state"] == state)
         & (returns["route"] == route)
-        & (returns["indicator"] == "1.1.1")
+        & (returns["indicator"] == filed.indicators(returns)[0])
         & returns["value"].notna()
     ]
     at = pd.Period(month, "M")
@@ -82,10 +82,15 @@ def in_step(changes: Routes, start: str, end: str) -> bool:
     return abs((pd.Period(fall["month"], "M") - pd.Period(rise["month"], "M")).n) <= IN_STEP
 
 
-def seen_by_both(case: Case, routes: Routes, changes: Routes, start: str, end: str) -> str:
-    """Return "confirmed" where the neighbours' mirror returns show both changes as well, else "suspected"."""
+def seen_by_both(case: Case, truth: Truth, routes: Routes, changes: Routes, start: str, end: str) -> str:
+    """Return "confirmed" where the neighbours' mirror returns show both changes as well, else "suspected".
+
+    A mirror shows a change where enough months on either side of it are reported and where it does not stay flat.
+    """
+    flat = set(facts(truth, "flat_mirror")["route"])
     both = all(
-        _seen(case, routes[letter]["neighbour"], routes[letter]["name"], changes[letter]["month"])
+        routes[letter]["name"] not in flat
+        and _seen(case, routes[letter]["neighbour"], routes[letter]["name"], changes[letter]["month"])
         for letter in (start, end)
     )
     return "confirmed" if both else "suspected"

@@ -16,6 +16,8 @@ from toolkit.schema.case import Case
 COURSE = "strategic_5day"
 QUARTERS = 5
 PAIRS = 5
+# Months before a gap that tell which line of a late state is the largest.
+RECENT = 12
 
 
 def series(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
@@ -23,21 +25,22 @@ def series(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
     The day is the file's own or the end of one of the last quarters, so that what was filed later must be left out.
     """
-    returns, rng = case.table("returns"), draw.stream(truth, f"{COURSE}/day02.series")
+    returns, rng = filed.monthly(case), draw.stream(truth, f"{COURSE}/day02.series")
     days = _report_days(case)
     found = [(line, day, filed.standing(returns, line, day)) for line in filed.lines(returns) for day in days]
     most = max(len(one.kinds) for _, _, one in found)
     (state, route, code), day, standing = draw.pick([one for one in found if len(one[2].kinds) == most], rng)
     asked = list(standing.months)
+    breakdown = filed.indicators(returns)[1]
     return Derived(
         paper={
-            "instructions": f"The monthly detections of citizenship {code} on the route {route}, as {state} reported "
-            f"them (indicator {filed.BREAKDOWN}), as the file stood on {day:%Y-%m-%d}: every month from {asked[0]} to "
+            "instructions": f"The monthly figures of citizenship {code} on the route {route}, as {state} reported "
+            f"them (indicator {breakdown}), as the file stood on {day:%Y-%m-%d}: every month from {asked[0]} to "
             f"{asked[-1]}.",
             "state": state,
             "route": route,
             "citizenship": code,
-            "indicator": filed.BREAKDOWN,
+            "indicator": breakdown,
             "as_of": f"{day:%Y-%m-%d}",
             "first": asked[0],
             "last": asked[-1],
@@ -64,10 +67,11 @@ def breaks(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         for letter, one in known.items()
         if one["name"] == row.route
     ]
+    total = filed.indicators(filed.monthly(case))[0]
     listed = "; ".join(f"{letter} {one['name']} ({one['destination']})" for letter, one in known.items())
     return Derived(
         paper={
-            "instructions": "Every lasting change of level, in each route's total (indicator 1.1.1) as the state of "
+            "instructions": f"Every lasting change of level, in each route's total (indicator {total}) as the state of "
             "destination reports it. Lasting: six months or longer. Change: a rise of at least a quarter, or a fall of "
             f"at least a fifth. Month: the first month at the new level. Routes: {listed}.",
             "routes": [{"id": letter, **one} for letter, one in known.items()],
@@ -83,10 +87,11 @@ def breaks(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
 
 def displacement(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
-    """Derive which candidate pairs of routes shifted: the planted one, and pairs that the returns speak against.
+    """Derive which candidate pairs of routes shifted: the planted ones, and pairs that the returns speak against.
 
-    Pairs that fell and rose in step by chance are not asked. A shift that both sides' returns show is confirmed, one
-    that a single side's returns show is suspected.
+    A shift that both sides' returns show is confirmed, one that a single side's returns show is suspected. The
+    coincidence is asked: its rise is of other citizenships than its fall. Pairs that fell and rose in step by mere
+    chance are not asked.
     """
     rng = draw.stream(truth, f"{COURSE}/day02.displacement")
     known = routes.lettered(case, truth)
@@ -100,28 +105,34 @@ def displacement(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     if not planted:
         raise GradingError("the returns of this case show no shift between routes; generate another case")
     shifts = {(start, end): month for start, end, month in planted}
+    alike = [
+        (letters[str(row.route)], letters[str(row.other_route)])
+        for row in routes.facts(truth, "coincidence").itertuples()
+        if row.provenance
+    ]
     apart = [
         (start, end)
         for start in known
         for end in known
-        if start != end and (start, end) not in shifts and not routes.in_step(changes, start, end)
+        if start != end and (start, end) not in [*shifts, *alike] and not routes.in_step(changes, start, end)
     ]
     turned = [(end, start) for start, end in shifts if (end, start) in apart]
     half = [pair for pair in apart if pair not in turned and (pair[0] in changes or pair[1] in changes)]
-    wrong = [*turned, *draw.sample(half, PAIRS - len(shifts) - len(turned), rng)]
+    wrong = [*alike, *draw.sample(turned, 1, rng)]
+    wrong += draw.sample(half, PAIRS - len(shifts) - len(wrong), rng)
     pairs = draw.sample([*shifts, *wrong], PAIRS, rng)
     key = {}
     items = []
     for name, (start, end) in zip(draw.numbers("P", len(pairs), rng), pairs, strict=True):
         month = shifts.get((start, end), "")
-        status = routes.seen_by_both(case, known, changes, start, end) if month else "not established"
+        status = routes.seen_by_both(case, truth, known, changes, start, end) if month else "not established"
         key[name] = {"status": status, "month": month}
         names = f"{known[start]['name']} -> {known[end]['name']}"
         items.append({"id": name, "text": names, "from": start, "to": end})
     return Derived(
         paper={
-            "instructions": "Did movement shift from the first route to the second? Month: the first month of the "
-            "fall, where you claim a shift.",
+            "instructions": "Did movement shift from the first route to the second, the same citizenships falling on "
+            "the one and rising on the other? Month: the first month of the fall, where you claim a shift.",
             "items": items,
             "routes": [{"id": letter, **one} for letter, one in known.items()],
         },
@@ -148,23 +159,29 @@ def nowcast(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     if not late:
         raise GradingError("no state of this case reports late; generate another case")
     row = draw.pick(late, rng)
-    true = truth.table("true_series")
+    returns, true = filed.monthly(case), truth.table("true_series")
     own = true[true["state"] == row.state]
-    totals = own.groupby(["route", "citizenship"])["value"].sum()
+    # A route that the state no longer reports gives no share to apply.
+    recent = returns[(returns["state"] == row.state) & (returns["period"] >= _back(row.period, RECENT))]
+    own = own[own["route"].isin(set(recent.loc[recent["value"].notna(), "route"]))]
+    totals = (
+        own[own["period"] >= f"{_back(row.period, RECENT):%Y-%m-%d}"].groupby(["route", "citizenship"])["value"].sum()
+    )
     route, code = totals.idxmax()
+    breakdown = filed.indicators(returns)[1]
     line = own[(own["route"] == route) & (own["citizenship"] == code)]
     months = {str(one.period)[:7]: float(one.value) for one in line.itertuples() if str(one.period) >= str(row.period)}
     other = next(one for one in routes.lettered(case, truth).values() if one["name"] == route)["destination"]
     return Derived(
         paper={
             "instructions": f"{row.state} has not filed the last months of {route} yet. Estimate what {row.state} will "
-            f"report of citizenship {code} (indicator {filed.BREAKDOWN}): low, best, high. {other} has filed its own "
+            f"report of citizenship {code} (indicator {breakdown}): low, best, high. {other} has filed its own "
             "figures of that route. Give a range that holds the figure four times out of five.",
             "state": row.state,
             "other": other,
             "route": route,
             "citizenship": code,
-            "indicator": filed.BREAKDOWN,
+            "indicator": breakdown,
             "items": [{"id": month, "text": month} for month in months],
         },
         key={"months": months},
@@ -185,6 +202,16 @@ def limits(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         )
     for row in routes.facts(truth, "missing").itertuples():
         rows.append(f"{row.state} did not report for {int(float(row.size))} month(s) from {str(row.period)[:7]} on.")
+    for row in routes.facts(truth, "silent").itertuples():
+        rows.append(
+            f"{row.state} no longer reports on {row.route} from {str(row.period)[:7]} on: the change there rests on "
+            "one side's returns alone."
+        )
+    for row in routes.facts(truth, "flat_mirror").itertuples():
+        rows.append(
+            f"The mirror return of {row.state} on {row.route} shows no change near {str(row.period)[:7]}, against that "
+            "of the destination: the two sides disagree."
+        )
     for row in routes.facts(truth, "revised").itertuples():
         rows.append(
             f"First figures of {row.state} from {str(row.period)[:7]} on were about {1 - float(row.size):.0%} too low "
@@ -202,6 +229,11 @@ def limits(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             f"The fall on {row.route} and the rise on {row.other_route} coincide in time; the returns cannot show that "
             "the same people or organisers moved, nor why."
         )
+    for row in routes.facts(truth, "coincidence").itertuples():
+        rows.append(
+            f"{row.route} fell and {row.other_route} rose near {str(row.period)[:7]}, but by other citizenships: two "
+            "changes at one time, no sign of a shift."
+        )
     rows.append("A rise may be more people, more checks, or better counting: the returns hold no measure of effort.")
     rows.append("The returns say nothing of organisers, fees, deaths, or of routes on which nobody reports.")
     return Derived(
@@ -210,6 +242,10 @@ def limits(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         oracle=None,
         model_answer="\n".join(f"- {row}" for row in rows),
     )
+
+
+def _back(day: str, months: int) -> pd.Timestamp:
+    return pd.Timestamp(day) - pd.DateOffset(months=months)
 
 
 def _report_days(case: Case) -> list[pd.Timestamp]:

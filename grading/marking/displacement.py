@@ -34,7 +34,8 @@ def mark(
 
     With r the mean credit over the pairs that shifted (half for the other of confirmed and suspected, less
     `month_share` of it for a wrong month) and f the mean cost over the pairs that did not (1 for "confirmed", 0.5 for
-    "suspected", nothing for "not established"), the score is max(0, r - f). The same status for every pair scores 0.
+    "suspected", nothing for "not established"), the score is max(0, r - f). An answer that says the same of every pair
+    judges none and scores 0.
     """
     wanted: Mapping[str, Mapping[str, str]] = key["pairs"]
     shifted = [name for name, one in wanted.items() if one["status"] != OPEN]
@@ -45,6 +46,8 @@ def mark(
     credit = {name: _credit(given.get(name), wanted[name], month_share, months_apart) for name in shifted}
     cost = {name: FALSE_COST.get(_status(given.get(name)), 0.0) for name in others}
     score = sum(credit.values()) / len(shifted) - sum(cost.values()) / len(others)
+    if len({_status(given.get(name)) for name in wanted}) == 1:
+        score = 0.0
     return Verdict(
         score=max(0.0, min(1.0, score)),
         feedback=_feedback(given, wanted, credit, cost, months_apart),
@@ -88,7 +91,7 @@ def _feedback(
         parts.append(
             say(
                 "Claimed although the returns do not bear it out: {count}. Ask for a fall and a rise of about the same "
-                "size within half a year, in that direction.",
+                "size within half a year, in that direction, and of the same citizenships.",
                 count=claimed,
             )
         )

@@ -1,18 +1,22 @@
-"""What is planted in the flows: seasons, a level break, a displacement, a small outbreak, and where in the series."""
+"""What is planted in the flows: seasons, level changes, shifts between routes, surges, an outbreak, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 # Months kept free before the first and after the last change, so that both levels can be seen.
-EDGE = 18
+EDGE = 15
 # Share of what one route loses that appears on the other.
 MOVED = (0.75, 0.95)
-TREND = (-0.03, 0.05)
+# How far apart the three pairs of changes begin, so that no fall stands beside another pair's rise by chance.
+APART = 5
+CONFIRMED, SUSPECTED, COINCIDENCE = "confirmed", "suspected", "coincidence"
+# What the neighbour's returns on one route of a suspected shift do: stop, or show no change.
+SILENT, FLAT = "silent", "flat"
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,40 @@ class Season:
 
 @dataclass(frozen=True)
 class Break:
-    """One route changes to `factor` times its level from month number `at` on."""
+    """One route changes to `factor` times its level at month number `at`, over `ramp` months."""
 
     route: str
     at: int
     factor: float
+    ramp: int = 1
 
 
 @dataclass(frozen=True)
-class Displacement:
-    """Flow leaves one route and appears on another `lag` months later."""
+class Move:
+    """A fall of one route and a rise of another `lag` months later.
+
+    `gained` holds the monthly detections by citizenship that the rise adds. In a shift (confirmed, suspected) they are
+    the losing route's citizenships; in a coincidence the gaining route's own, since nobody moved from the one to the
+    other. `mirror` says what the neighbour's returns on route `blind` do: "" where they show what the destination's do.
+    """
 
     source: Break
     target: Break
     lag: int
+    status: str
+    gained: Mapping[str, float]
+    mirror: str = ""
+    blind: str = ""
+
+
+@dataclass(frozen=True)
+class Surge:
+    """One route rises to `factor` times its level for a few months only: no change of level."""
+
+    route: str
+    at: int
+    months: int
+    factor: float
 
 
 @dataclass(frozen=True)
@@ -58,38 +82,159 @@ class Events:
 
     seasons: tuple[Season, ...]
     step: Break
-    displacement: Displacement
+    moves: tuple[Move, ...]
+    surges: tuple[Surge, ...]
     outbreak: Outbreak
     growth: Mapping[str, float]
 
     @property
     def breaks(self) -> tuple[Break, ...]:
-        """Every level change: the single break and both sides of the displacement."""
-        return self.step, self.displacement.source, self.displacement.target
+        """Every level change: the single one, then both sides of each move."""
+        return (self.step, *(side for move in self.moves for side in (move.source, move.target)))
 
 
-def draw_events(region: Mapping[str, Any], level: str, months: int, rng: np.random.Generator) -> Events:
-    """Draw where, when and how big, for a series of so many months; each seed gives another answer."""
-    sizes = region["levels"].get(level, region["levels"]["practitioner"])
+def draw_events(
+    region: Mapping[str, Any], difficulty: Mapping[str, Any], months: int, rng: np.random.Generator
+) -> Events:
+    """Draw where, when and how big, for a series of so many months; each seed gives another answer.
+
+    Three pairs of routes change: one shift that both sides' returns bear out, one that a single side's bear out, and
+    one coincidence whose totals look like a shift. `difficulty` is table `flows` of the level.
+    """
     routes = {route["name"]: route for route in region["routes"]}
-    names = list(routes)
     seasons = tuple(
         Season(name, round(float(rng.uniform(*route["amplitude"])), 3), int(rng.choice(route["peaks"])))
         for name, route in routes.items()
     )
-    pairs = region["displacement"]["pairs"]
-    loser, gainer = pairs[int(rng.integers(len(pairs)))]
-    lag = int(rng.integers(0, 4))
-    at = int(rng.integers(EDGE, months - EDGE - lag))
-    drop = float(rng.uniform(*sizes["fall"]))
-    before, after = (sum(routes[name]["monthly"].values()) for name in (loser, gainer))
-    gain = 1 + before * (1 - drop) * float(rng.uniform(*MOVED)) / after
-    displacement = Displacement(Break(loser, at, round(drop, 3)), Break(gainer, at + lag, round(gain, 3)), lag)
-    others = [name for name in names if name not in (loser, gainer)]
-    factor = float(rng.uniform(*sizes["rise"])) if rng.random() < 0.5 else float(rng.uniform(*sizes["fall"]))
-    step = Break(others[int(rng.integers(len(others)))], int(rng.integers(EDGE, months - EDGE)), round(factor, 3))
-    small = [(name, code) for name in names for code, mean in routes[name]["monthly"].items() if mean <= 150]
+    pairs = _matching(region, rng)
+    starts = _starts(months, len(pairs), rng)
+    statuses = (CONFIRMED, SUSPECTED, COINCIDENCE)
+    moves = tuple(
+        _move(routes, pair, status, at, difficulty, rng)
+        for pair, status, at in zip(pairs, statuses, starts, strict=True)
+    )
+    taken = {name for pair in pairs for name in pair}
+    others = [name for name in routes if name not in taken]
+    sizes = difficulty["rise"] if rng.random() < 0.5 else difficulty["fall"]
+    step = Break(
+        others[int(rng.integers(len(others)))],
+        int(rng.integers(EDGE, months - EDGE)),
+        round(float(rng.uniform(*sizes)), 3),
+        _ramp(difficulty, rng),
+    )
+    small = [
+        (name, code)
+        for name in routes
+        for code, mean in routes[name]["monthly"].items()
+        if mean <= region["outbreak_below"] and not any(code in move.gained for move in moves)
+    ]
     route, citizenship = small[int(rng.integers(len(small)))]
-    outbreak = Outbreak(route, citizenship, int(rng.integers(2, 4)), round(float(rng.uniform(*sizes["outbreak"])), 3))
-    growth = {name: round(float(rng.uniform(*TREND)), 4) for name in names}
-    return Events(seasons, step, displacement, outbreak, growth)
+    outbreak = Outbreak(
+        route, citizenship, int(rng.integers(2, 4)), round(float(rng.uniform(*difficulty["outbreak"])), 3)
+    )
+    growth = {name: round(float(rng.uniform(*difficulty["drift"])), 4) for name in routes}
+    surges = _surges(routes, (step, *(side for move in moves for side in (move.source, move.target))),
+                     difficulty, months, rng)  # fmt: skip
+    return Events(seasons, step, moves, surges, outbreak, growth)
+
+
+def own(routes: Mapping[str, Mapping[str, Any]], loser: str, gainer: str) -> dict[str, float]:
+    """Return the gaining route's own citizenships, those that the losing route does not carry, with their level."""
+    lost = routes[loser]["monthly"]
+    return {code: mean for code, mean in routes[gainer]["monthly"].items() if code not in lost}
+
+
+def _matching(region: Mapping[str, Any], rng: np.random.Generator) -> list[tuple[str, str]]:
+    """Draw three pairs without a route in common; the last can be a coincidence: it has citizenships of its own."""
+    routes = {route["name"]: route for route in region["routes"]}
+    pairs = [(str(one), str(other)) for one, other in region["displacement"]["pairs"]]
+    found = [
+        (first, second, third)
+        for first in pairs
+        for second in pairs
+        for third in pairs
+        if len({*first, *second, *third}) == 6 and _distinct(routes, *third)
+    ]
+    return list(found[int(rng.integers(len(found)))])
+
+
+def matchings(region: Mapping[str, Any]) -> bool:
+    """Say whether a region has three pairs of routes from which all three kinds of move can be made."""
+    try:
+        _matching(region, np.random.default_rng(0))
+    except ValueError:
+        return False
+    return True
+
+
+def _distinct(routes: Mapping[str, Mapping[str, Any]], loser: str, gainer: str) -> bool:
+    """Has the gaining route enough citizenships of its own to rise by them alone?"""
+    return sum(own(routes, loser, gainer).values()) >= 0.3 * sum(routes[gainer]["monthly"].values())
+
+
+def _starts(months: int, count: int, rng: np.random.Generator) -> list[int]:
+    """Draw the months in which the falls begin, apart from one another, in no order."""
+    last = months - EDGE - 4
+    spare = last - EDGE - APART * (count - 1)
+    offsets = sorted(int(one) for one in rng.integers(0, spare, size=count))
+    starts = [EDGE + offset + APART * place for place, offset in enumerate(offsets)]
+    return [starts[i] for i in rng.permutation(count)]
+
+
+def _ramp(difficulty: Mapping[str, Any], rng: np.random.Generator) -> int:
+    low, high = difficulty["ramp"]
+    return int(rng.integers(low, high + 1))
+
+
+def _move(
+    routes: Mapping[str, Mapping[str, Any]],
+    pair: tuple[str, str],
+    status: str,
+    at: int,
+    difficulty: Mapping[str, Any],
+    rng: np.random.Generator,
+) -> Move:
+    loser, gainer = pair
+    lag = int(rng.integers(0, 4))
+    drop = round(float(rng.uniform(*difficulty["fall"])), 3)
+    lost, before = routes[loser]["monthly"], sum(routes[gainer]["monthly"].values())
+    moved = (1 - drop) * float(rng.uniform(*MOVED))
+    total = moved * sum(lost.values())
+    if status == COINCIDENCE:
+        mine = own(routes, loser, gainer)
+        gained = {code: total * mean / sum(mine.values()) for code, mean in mine.items()}
+    else:
+        gained = {code: moved * mean for code, mean in lost.items()}
+    mirror = blind = ""
+    if status == SUSPECTED:
+        mirror = SILENT if rng.random() < 0.5 else FLAT
+        blind = pair[int(rng.integers(2))]
+    ramp = _ramp(difficulty, rng)
+    return Move(
+        source=Break(loser, at, drop, ramp),
+        target=Break(gainer, at + lag, round(1 + total / before, 3), ramp),
+        lag=lag,
+        status=status,
+        gained={code: round(mean, 3) for code, mean in gained.items()},
+        mirror=mirror,
+        blind=blind,
+    )
+
+
+def _surges(
+    routes: Mapping[str, Any],
+    breaks: Sequence[Break],
+    difficulty: Mapping[str, Any],
+    months: int,
+    rng: np.random.Generator,
+) -> tuple[Surge, ...]:
+    """Draw short rises that are no change of level, well away from the changes of their route."""
+    names = list(routes)
+    found: list[Surge] = []
+    for place in rng.permutation(len(names))[: int(difficulty["surges"])]:
+        name = names[int(place)]
+        near = [change.at for change in breaks if change.route == name]
+        free = [at for at in range(8, months - 12) if all(abs(at - other) > 9 for other in near)]
+        at = free[int(rng.integers(len(free)))]
+        found.append(Surge(name, at, int(rng.integers(3, 5)), round(float(rng.uniform(1.5, 1.9)), 3)))
+    return tuple(found)

@@ -12,7 +12,9 @@ from toolkit.trend.check import noted
 from toolkit.trend.periods import label
 
 ALL = "ZZ"  # citizenship code of a total over all citizenships
+# Total and breakdown: illegal entries, or the quantity seized where the returns are of goods.
 TOTALS, BREAKDOWN = "1.1.1", "1.1.2"
+SEIZED, SEIZED_BY_ORIGIN = "6.1.1", "6.1.2"
 _NEEDED = ("state", "indicator", "route", "citizenship", "period", "value", "reported_on", "vintage")
 _LINE = ["state", "indicator", "route", "citizenship"]
 
@@ -27,6 +29,8 @@ def series(
 ) -> pd.Series:
     """One monthly series out of state returns: the latest figure of each month filed on or before `as_of`.
 
+    Quarterly, half-yearly and annual figures of the same table are left out: they hold the same detections again.
+
     Parameters
     ----------
     returns : the evidence table `returns`: one row for each figure filed, with its vintage
@@ -34,7 +38,7 @@ def series(
     citizenship : keep this one; None takes the states' own totals ("ZZ"), or adds up the breakdown where a line
         has no total
     indicator : indicator number of the return; by default 1.1.1 (illegal entries), or 1.1.2 (by citizenship) where a
-        citizenship is named
+        citizenship is named; 6.1.1 and 6.1.2 (quantity seized) where the returns are of goods
     as_of : date at which the file is read; None reads all of it
 
     Returns a Series of whole numbers (Int64) with one row for each month that any state reported on. "Not reported" is
@@ -46,7 +50,8 @@ def series(
     date.
     """
     chosen, notes = _select(returns, state, route, citizenship, indicator, as_of)
-    months = _months(returns, pd.to_datetime(returns["reported_on"]).max() if as_of is None else pd.Timestamp(as_of))
+    monthly = _monthly(returns)
+    months = _months(monthly, pd.to_datetime(monthly["reported_on"]).max() if as_of is None else pd.Timestamp(as_of))
     latest, more = _latest(chosen)
     notes += more
     lines = latest.pivot(index="period", columns="line", values="value").reindex(months)
@@ -82,6 +87,20 @@ def vintages(
     return total.astype("float64").rename("value").reset_index()
 
 
+def _monthly(returns: pd.DataFrame) -> pd.DataFrame:
+    """The monthly figures; a table without cycles is taken to be monthly throughout."""
+    return returns[returns["cycle"] == "monthly"] if "cycle" in returns.columns else returns
+
+
+def _default(table: pd.DataFrame, citizenship: str | None) -> str:
+    """The total, or the breakdown where a citizenship is named: of illegal entries, else of goods seized."""
+    filed = set(table["indicator"].dropna())
+    goods = filed and not filed & {TOTALS, BREAKDOWN}
+    if citizenship is None:
+        return SEIZED if goods else TOTALS
+    return SEIZED_BY_ORIGIN if goods else BREAKDOWN
+
+
 def _select(
     returns: pd.DataFrame,
     state: str | None,
@@ -93,8 +112,8 @@ def _select(
     missing = [name for name in _NEEDED if name not in returns.columns]
     if missing:
         raise ParameterError(f"the returns lack the column{'s' * (len(missing) > 1)} {', '.join(missing)}")
-    indicator = indicator or (TOTALS if citizenship is None else BREAKDOWN)
-    table = returns
+    table = _monthly(returns)
+    indicator = indicator or _default(table, citizenship)
     for name, wanted in (("indicator", indicator), ("state", state), ("route", route), ("citizenship", citizenship)):
         if wanted is None:
             continue

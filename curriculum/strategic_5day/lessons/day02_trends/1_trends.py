@@ -31,14 +31,15 @@ from toolkit.trend import charts
 
 pd.set_option("display.max_colwidth", None, "display.max_rows", 80, "display.precision", 2)
 case = open_case("case")
-returns = case.returns
+returns = case.returns[case.returns["cycle"] == "monthly"]  # other cycles hold the same detections again
+TOTAL, BREAKDOWN = sorted(set(returns["indicator"]))
 
 # %% name="helpers" role="given" hidden=true
 # Pictures and small tables for this day. You need not read this cell, only run it.
 LINE = ["state", "indicator", "route", "citizenship"]
 
 
-def filed(state, route, citizenship="ZZ", indicator="1.1.2", table=None):
+def filed(state, route, citizenship="ZZ", indicator=BREAKDOWN, table=None):
     """Every row filed for one line, in the order in which it was filed."""
     rows = returns if table is None else table
     for column, value in zip(LINE, (state, indicator, route, citizenship)):
@@ -83,6 +84,28 @@ def first_and_latest(state, route, citizenship):
     return made
 
 
+def by_citizenship(start, end, fall, rise, side="destination"):
+    """Mean of the 12 months before and after the fall (first route) and the rise (second route), by citizenship."""
+    columns = {}
+    for letter, month in ((start, fall), (end, rise)):
+        one = routes.loc[letter]
+        rows = returns[(returns["route"] == one["name"]) & (returns["state"] == one[side])]
+        for code in sorted(set(rows["citizenship"]) - {"ZZ"}):
+            line = trend.series(returns, state=one[side], route=one["name"], citizenship=code).astype("float")
+            at = pd.Timestamp(month)
+            before = line[(line.index < at) & (line.index >= at - pd.DateOffset(years=1))].mean()
+            after = line[(line.index >= at) & (line.index < at + pd.DateOffset(years=1))].mean()
+            columns.setdefault(code, {})[f"{letter}: change"] = after - before
+    return pd.DataFrame(columns).T.reindex(columns=[f"{start}: change", f"{end}: change"]).round(1)
+
+
+def carried(changes):
+    """Share of the second route's rise that is of citizenships that fell on the first route."""
+    fell = changes[changes.iloc[:, 0] < 0]
+    rose = changes.iloc[:, 1].clip(lower=0)
+    return float(rose[fell.index].sum() / rose.sum()) if rose.sum() else 0.0
+
+
 def table_of(side):
     """The total of every route, as that side reports it: "destination" or "neighbour"."""
     named = {letter: trend.series(returns, state=one[side], route=one["name"]) for letter, one in routes.iterrows()}
@@ -121,8 +144,10 @@ display(
 # |---|---|
 # | 1.1.1 | illegal entries detected, total of the route |
 # | 1.1.2 | the same, by citizenship |
+# | 6.1.1, 6.1.2 | in a case about goods: quantity seized, total and by country of origin |
 #
-# Never add 1.1.1 to 1.1.2: the total already holds the breakdown.
+# Never add a total to its breakdown: the total already holds it. Quarters and years of the same table (`cycle`) hold the
+# same detections once more; today we read the months alone.
 
 # %% name="routes" role="given"
 routes = pd.DataFrame(case.handout("day02.breaks")["routes"]).set_index("id")
@@ -136,12 +161,16 @@ routes
 
 # %% name="routes-map" role="given"
 where = {
-    "BD": (23.81, 90.41), "CN": (39.90, 116.40), "ID": (-6.20, 106.82), "KH": (11.55, 104.92), "LA": (17.97, 102.60),
-    "MM": (16.84, 96.17), "MY": (3.14, 101.69), "PH": (14.60, 120.98), "TH": (13.75, 100.50), "VN": (21.03, 105.85),
+    "AU": (-33.87, 151.21), "BD": (23.81, 90.41), "CA": (49.28, -123.12), "CN": (39.90, 116.40), "CZ": (50.08, 14.44),
+    "FR": (48.86, 2.35), "GB": (51.51, -0.13), "ID": (-6.20, 106.82), "IT": (41.90, 12.50), "JP": (35.68, 139.69),
+    "KH": (11.55, 104.92), "KR": (37.57, 126.98), "LA": (17.97, 102.60), "LK": (6.93, 79.86), "MM": (16.84, 96.17),
+    "MX": (19.43, -99.13), "MY": (3.14, 101.69), "NL": (52.37, 4.90), "PH": (14.60, 120.98), "PK": (24.86, 67.01),
+    "PL": (52.23, 21.01), "RS": (44.79, 20.45), "SG": (1.35, 103.82), "TH": (13.75, 100.50), "US": (40.71, -74.01),
+    "VN": (21.03, 105.85),
 }  # fmt: skip
 states = sorted({*routes["destination"], *routes["neighbour"]} & set(where))
 points = pd.DataFrame([(code, *where[code]) for code in states], columns=["name", "latitude", "longitude"])
-year = returns[(returns["indicator"] == "1.1.1") & (returns["period"] > returns["period"].max() - pd.DateOffset(years=1))]
+year = returns[(returns["indicator"] == TOTAL) & (returns["period"] > returns["period"].max() - pd.DateOffset(years=1))]
 sums = year.groupby(["state", "route"])["value"].sum()
 legs = pd.DataFrame(
     [(one.neighbour, one.destination, float(sums.get((one.destination, one.name), 0))) for one in routes.itertuples()],
@@ -371,9 +400,9 @@ mark("day02.breaks", breaks.values)
 # %% [markdown] name="displacement-legend"
 # | status, in this exercise | when |
 # |---|---|
-# | **confirmed** | a lasting fall and a lasting rise (as in exercise 2), not the rise first, half a year apart at most, in **both** sides' returns |
-# | **suspected** | the same, in the returns of one side alone |
-# | **not established** | anything else: a drift, a rise that came first, one route that didn't change |
+# | **confirmed** | a lasting fall and a lasting rise (as in exercise 2), not the rise first, half a year apart at most, most of the rise of **the same citizenships** that fell, in **both** sides' returns |
+# | **suspected** | the same, in the returns of one side alone: the other files no more, or shows no change |
+# | **not established** | anything else: a drift, a rise that came first, a rise of other citizenships, one route that didn't change |
 #
 # *Schools differ.* Some would never write *confirmed* on figures alone, and ask for a report that says why. In this
 # exercise the word is about the pattern in the returns, not about its cause. Say so in your product.
@@ -391,7 +420,8 @@ pd.DataFrame(paper["items"])[["id", "text"]]
 # %% [markdown] name="displacement-tool"
 # The toolkit looks for a fall of one route and a rise of another within six months, either one first, and flags a pair
 # where the rise makes good at least a quarter of the fall. It takes a small drift for a fall as well: **check each flag
-# against your exercise 2**. `lag` is in months; below 0 the rise came first. First the returns of the destinations:
+# against your exercise 2**. `lag` is in months; below 0 the rise came first. It knows nothing of citizenships: that part
+# is yours. First the returns of the destinations:
 
 # %% name="displacement-destination" role="given"
 wanted = ["route_from", "route_to", "fall_date", "rise_date", "lag", "fall", "rise", "flag"]
@@ -408,6 +438,19 @@ by_destination.to_frame()[wanted]
 by_neighbour = trend.displacement(table_of("neighbour"))
 by_neighbour.to_frame()[wanted]
 
+# %% [markdown] name="displacement-citizenship"
+# Who fell, and who rose? If people moved, those missing on the first route appear on the second. `by_citizenship` gives
+# the change of the mean of a year, for each route at its own month; `carried` the share of the rise that is of
+# citizenships that fell. Here for the first pair that was flagged:
+
+# %% name="displacement-who" role="given"
+flags = by_destination.to_frame().loc[lambda pairs: pairs["flag"].astype(bool) & (pairs["lag"] >= 0)]
+if len(flags):
+    top = flags.iloc[0]
+    changed = by_citizenship(top["route_from"], top["route_to"], top["fall_date"], top["rise_date"])
+    display(changed)
+    print(f"share of the rise that is of citizenships that fell: {carried(changed):.0%}")
+
 # %% [markdown] name="displacement-now"
 # **Now you.** Judge each pair. Give the first month of the fall where you claim a shift.
 
@@ -418,10 +461,13 @@ flagged = []
 for result in (by_destination, by_neighbour):
     pairs = result.to_frame()
     pairs = pairs[pairs["flag"].astype(bool) & (pairs["lag"] >= 0)]
-    flagged.append({(row.route_from, row.route_to): f"{row.fall_date:%Y-%m}" for row in pairs.itertuples()})
+    flagged.append({(row.route_from, row.route_to): row for row in pairs.itertuples()})
 judged = []
 for item in paper["items"]:
-    seen = [months[(item["from"], item["to"])] for months in flagged if (item["from"], item["to"]) in months]
+    pair = (item["from"], item["to"])
+    rows = [found[pair] for found in flagged if pair in found]
+    same = rows and carried(by_citizenship(*pair, rows[0].fall_date, rows[0].rise_date)) > 0.5
+    seen = [f"{row.fall_date:%Y-%m}" for row in rows] if same else []
     status = ("not established", "suspected", "confirmed")[len(seen)]
     judged.append({"item": item["id"], "status": status} | ({"month": seen[0]} if seen else {}))
 shifts.fill(judged)
@@ -558,5 +604,5 @@ pd.concat([last, gaps.rename("not reported"), late_figures.add_prefix("revised, 
 #    appear now, and why?
 # 2. One citizenship rose on one route in the last months. Find it: `trend.alarms(trend.series(returns, state=...,
 #    route=..., citizenship=..., indicator="1.1.2"))`. What would you write about it, and what would you not?
-# 3. In the pair that you called a shift: did the same citizenships fall on one route and rise on the other? What does
-#    that do to your judgement?
+# 3. Do the quarterly figures of one state (`case.returns`, cycle `quarterly`) agree with the sum of its months? Which of
+#    the two would you trust, and whom would you ask?
