@@ -8,14 +8,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from synthetic_data.contract import journey_problems
 from toolkit.errors import ParameterError, unknown
 
 _ROOM = "synthetic_data"
 _SCENARIO = ("title", "summary", "packs", "destination", "window", "people", "network", "routes", "journeys", "calls")
 _LEVEL = ("name", "summary", "network", "coverage", "noise", "grades")
 _PACK = ("code", "name", "currency", "phone", "plate", "document", "names", "transliteration", "places")
-_ROUTE_PLACES = ("gather", "border_town", "border_point", "landing", "entry")
-_ROUTE_LISTS = ("origins", "checkpoints", "destinations")
 
 
 def names(folder: str) -> tuple[str, ...]:
@@ -93,28 +92,14 @@ def pack_problems(pack: Mapping[str, Any]) -> list[str]:
 
 
 def scenario_problems(scenario: Mapping[str, Any], packs: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """List every fault of a scenario: missing tables, figures without a source, unknown stages, modes and places."""
+    """List every fault of a scenario: missing tables, figures without a source, and faults of routes and journeys."""
     problems = [f"missing entry {name!r}" for name in _SCENARIO if name not in scenario]
     if problems:
         return problems
     for name, table in scenario.items():
         if isinstance(table, Mapping) and not table.get("source"):
             problems.append(f"[{name}] has no source")
-    known = {place for pack in packs.values() for group in pack["places"] for place, _, _ in group["at"]}
-    for route in scenario["routes"]:
-        stated = [route[field] for field in _ROUTE_PLACES] + [one for field in _ROUTE_LISTS for one in route[field]]
-        for place in stated:
-            if place not in known:
-                problems.append(f"route {route['name']!r}: {unknown('place', place, known)[:120]}")
-        if route["state"] not in packs:
-            problems.append(f"route {route['name']!r}: {unknown('state', route['state'], packs)}")
-    stages = {stage["name"] for stage in scenario["network"]["stages"]}
-    for leg in scenario["journeys"]["legs"]:
-        if leg["stage"] not in stages:
-            problems.append(f"journey leg {leg['from']} - {leg['to']}: {unknown('stage', leg['stage'], stages)}")
-        for mode in leg["modes"]:
-            if mode not in scenario["journeys"]["speed_kmh"]:
-                problems.append(f"journey leg {leg['from']} - {leg['to']}: mode {mode!r} has no speed")
+    problems += journey_problems(scenario, packs)
     low, high = scenario["network"]["members"]
     if not 5 <= low <= high:
         problems.append(f"[network] members {low}-{high} is not a range of at least 5")

@@ -120,7 +120,7 @@ def _travel(
             if leg.arrives >= setting.closes:
                 trek.outcome = "under way"
                 return
-            losses(setting, trek, leg, state["stop"].get("died", 0.0), rng)
+            losses(setting, trek, leg, state.get("stop", {}).get("died", 0.0), rng)
             if outcome in ("detected", "rescued") and leg.flight is None:
                 caught(setting, trek, leg, rng)
             again = outcome == "turned back" and attempt < _TRIES - 1
@@ -149,7 +149,9 @@ def _leg(
     settings, number, (begin, end) = setting.scenario["journeys"], len(trek.legs) + 1, way
     mode = state["modes"][int(rng.integers(len(state["modes"])))]
     if mode in traveller.vessels:
-        sailing = sailings.board(route, state, way, len(trek.group), ready, crew, lambda: stop(state["stop"], rng), rng)
+        sailing = sailings.board(
+            route, state, way, len(trek.group), ready, crew, lambda: stop(state.get("stop", {}), rng), rng
+        )
         if sailing is None:
             return None
         leg = Leg(
@@ -174,10 +176,10 @@ def _leg(
         flight = timetable.next(begin, end, seen_off + _CHECK_IN)
         traveller.book(handler, [(seen_off - _HOUR // 2, flight.departs, begin)])
         leg = Leg(number, mode, begin, end, flight.departs, flight.arrives, handler, flight=flight)
-        return leg, stop(state["stop"], rng)
+        return leg, stop(state.get("stop", {}), rng)
     least = max(traveller.seconds(begin, end, mode), 600)
     length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
-    outcome = stop(state["stop"], rng)
+    outcome = stop(state.get("stop", {}), rng)
     found = first_free(traveller, names, state, ready, (length, begin, end), patience)
     if found is None:
         return None
