@@ -21,6 +21,7 @@ REGISTRY: dict[str, int] = {
     "world.crowd": 11,
     "world.variant": 12,
     "world.exploitation": 13,
+    "world.custody": 14,
     "sensors.calls": 20,
     "sensors.subscribers": 21,
     "sensors.crossings": 22,

@@ -12,6 +12,7 @@ import pandas as pd
 from synthetic_data.providers import identities as identity_pool
 from synthetic_data.seeds import child_seed, generator
 from synthetic_data.world.calls import build_calls
+from synthetic_data.world.custody import build_custody
 from synthetic_data.world.flights import COLUMNS as FLIGHT_COLUMNS
 from synthetic_data.world.flights import Timetable
 from synthetic_data.world.journeys import run_journeys
@@ -23,11 +24,13 @@ from synthetic_data.world.movement import Movements, Traveller
 from synthetic_data.world.network import build_ties, choose_brokers
 from synthetic_data.world.numbers import build_numbers
 from synthetic_data.world.organisations import draw_memberships, draw_organisations
+from synthetic_data.world.papers import build_papers
 from synthetic_data.world.payments import build_payments
 from synthetic_data.world.people import build_people
 from synthetic_data.world.places import Map, build_cells, build_places, clocks, houses_of
 from synthetic_data.world.plan import draw_plan
 from synthetic_data.world.presence import Presence
+from synthetic_data.world.searches import build_searches
 from synthetic_data.world.surroundings import build_ordinary_ties
 from synthetic_data.world.travels import COLUMNS as TRAVEL_COLUMNS
 from synthetic_data.world.travels import TIMES as TRAVEL_TIMES
@@ -156,6 +159,11 @@ def build_world(
             "seen_at",
         ),
     }
+    tables["papers"] = build_papers(folk, scenario, pools, start, generator(seed, "world.papers"))
+    tables["custody"] = build_custody(tables, (start, end), generator(seed, "world.custody"))
+    tables["searches"] = build_searches(
+        tables, (start, end), scenario["utc_offset_h"], generator(seed, "world.papers", 1)
+    )
     say("world", 1.0)
     return World(
         scenario=dict(scenario),

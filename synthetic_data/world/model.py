@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from synthetic_data.world.papers import COLUMNS as PAPER_COLUMNS
+
 # Columns of each world table. Times are UTC; money is US$; ids are stable within one case.
 TABLES: dict[str, tuple[str, ...]] = {
     # kind: member | migrant | bystander | official; stage: stage of the business for members, else ""
@@ -18,6 +20,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "name",
         "native_name",
         "country",
+        "sex",
+        "born",
         "role",
         "stage",
         "kind",
@@ -77,6 +81,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     # what somebody changed; kind: sim | handset | route | safe house; because: person_id of an arrest, or ""
     "adaptation": ("changed_at", "kind", "person_id", "detail", "because"),
     "arrests": ("person_id", "arrested_at", "place_id", "journey_id"),
+    # everybody taken into custody, rightly or wrongly; suspicion and outcome: codes of the stream `arrests`
+    "custody": ("person_id", "held_at", "place_id", "suspicion", "outcome", "journey_id"),
+    # documents that exist, genuine and forged; supplier and flaw: see synthetic_data.world.papers
+    "papers": PAPER_COLUMNS,
+    # copies of documents found when the premises of a person were searched
+    "searches": ("searched_at", "place_id", "person_id", "paper_id"),
     # every time a vehicle passes a place of interest, on a journey or an innocent trip
     "passes": ("seen_at", "plate", "place_id", "driver"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ def build_people(
     crowd = _migrants(plan, rng) + _officials(scenario, plan, rng) + _lookalikes(scenario, plan, rng)
     rows += relatives + crowd + _bystanders(scenario, plan, plan.bystanders - len(relatives), rng)
     _name(rows, identities, rng)
+    _age(rows, scenario["window"]["start"], rng)
     order = rng.permutation(len(rows))
     table = pd.DataFrame([rows[position] for position in order])
     ids = [f"P{number:0{max(4, len(str(len(rows))))}d}" for number in range(1, len(rows) + 1)]
@@ -163,6 +165,12 @@ def _bystanders(scenario: Mapping[str, Any], plan: Plan, count: int, rng: np.ran
     return rows
 
 
+def _age(rows: Iterable[Row], start: date, rng: np.random.Generator) -> None:
+    """Give everybody a birth date: adults of 18 to 62, the young more often, whoever they are."""
+    for row in rows:
+        row["born"] = start - timedelta(days=int((18 + 44 * rng.beta(1.6, 2.6)) * 365.25))
+
+
 def _name(rows: Iterable[Row], identities: Mapping[str, Generator], rng: np.random.Generator) -> None:
     """Give everybody a name that nobody else has; in a very large crowd the last bystanders may be namesakes."""
     taken: set[str] = set()
@@ -173,4 +181,4 @@ def _name(rows: Iterable[Row], identities: Mapping[str, Generator], rng: np.rand
             if name not in taken:
                 break
         taken.add(name)
-        row["name"], row["native_name"] = name, native
+        row["name"], row["native_name"], row["sex"] = name, native, "F" if female else "M"
