@@ -82,9 +82,11 @@ def caught(setting: Setting, trek: Trek, leg: Leg, rng: np.random.Generator) -> 
     if (leg.handler, leg.arrives) in moves.detected:
         return
     moves.detected.add((leg.handler, leg.arrives))
+    # A file opens with an arrest: the first detection always ends in one, the others by chance.
+    wanted = not moves.arrests or rng.random() < setting.scenario["journeys"]["arrest_when_detected"]
     # Who has a later errand has got away.
     later = any(leaves >= leg.arrives for leaves, _ in moves.busy.get(leg.handler, ()))
-    if rng.random() < setting.scenario["journeys"]["arrest_when_detected"] and not later:
+    if wanted and not later:
         arrested = leg.handler
         traveller.arrest(arrested, leg.arrives, leg.end, trek.group[0])
         name = trek.route.get("crew", trek.route["name"])
