@@ -10,14 +10,24 @@ from toolkit.schema.case import Case
 
 # ISO code -> (country, adjective); a code that is not here stands for itself.
 COUNTRIES = {
+    "AF": ("Afghanistan", "Afghan"),
+    "AU": ("Australia", "Australian"),
     "BD": ("Bangladesh", "Bangladeshi"),
+    "CA": ("Canada", "Canadian"),
     "CN": ("China", "Chinese"),
+    "DE": ("Germany", "German"),
     "ID": ("Indonesia", "Indonesian"),
     "KH": ("Cambodia", "Cambodian"),
     "LA": ("Lao PDR", "Lao"),
+    "LK": ("Sri Lanka", "Sri Lankan"),
     "MM": ("Myanmar", "Myanmar"),
+    "MX": ("Mexico", "Mexican"),
     "MY": ("Malaysia", "Malaysian"),
+    "PK": ("Pakistan", "Pakistani"),
+    "PL": ("Poland", "Polish"),
+    "RU": ("the Russian Federation", "Russian"),
     "TH": ("Thailand", "Thai"),
+    "US": ("the United States", "American"),
     "VN": ("Viet Nam", "Vietnamese"),
 }
 MONTHS = (

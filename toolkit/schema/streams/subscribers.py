@@ -1,6 +1,14 @@
 """Subscriber data: in whose name a number was registered, where anybody asked."""
 
+from string import ascii_uppercase
+
 from toolkit.schema.column import Column, Record
+
+# states with a country pack, and the codes XA to XZ that ISO 3166 leaves to users: those of fictional geographies
+COUNTRIES = (
+    *("TH", "KH", "LA", "MM", "VN", "CN", "MY", "ID", "AF", "PK", "LK", "BD", "AU", "CA", "RU", "PL", "DE", "US", "MX"),
+    *(f"X{letter}" for letter in ascii_uppercase),
+)
 
 RECORD = Record(
     name="subscribers",
@@ -10,7 +18,7 @@ RECORD = Record(
     columns=(
         Column("number", "text", "Number in E.164 form", identity="number"),
         Column("operator", "text", "Network operator (fictional)"),
-        Column("country", "code", "Country of the number", codes=("KH", "LA", "MM", "TH", "VN", "MY", "CN", "ID")),
+        Column("country", "code", "Country of the number", codes=COUNTRIES),
         Column("contract", "code", "Kind of contract", codes=("prepaid", "postpaid")),
         Column("registered_name", "text", "Name given at registration", nullable=True),
         Column("registered_on", "date", "Day of registration", nullable=True),

@@ -2,6 +2,12 @@
 
 from toolkit.schema.column import Column, Record
 
+# currencies of the country packs; XTS is the code that ISO 4217 keeps for tests, here for fictional geographies
+CURRENCIES = (
+    *("THB", "KHR", "LAK", "MMK", "USD", "VND", "MYR", "CNY", "IDR", "AFN", "PKR", "LKR", "BDT"),
+    *("AUD", "CAD", "RUB", "PLN", "EUR", "MXN", "XTS"),
+)
+
 RECORD = Record(
     name="transfers",
     title="Money transfers",
@@ -23,7 +29,7 @@ RECORD = Record(
             "currency",
             "code",
             "ISO 4217 code",
-            codes=("THB", "KHR", "LAK", "MMK", "USD", "VND", "MYR", "CNY"),
+            codes=CURRENCIES,
         ),
         Column("amount_usd", "number", "Amount at the day's rate", unit="US$", minimum=0, maximum=1e7),
         Column("place_id", "text", "Where it was paid in", nullable=True, identity="place"),
