@@ -49,7 +49,12 @@ def mark(
     same = {pair for cluster in clusters for pair in combinations(cluster, 2)}
     undecided = {_pair(a, b) for a, b in key.get("open", ())}
     given = _given(answer, entities)
-    score = _above(given, same, undecided, entities, possible_share, wrong_cost)
+
+    def measured(verdicts: Mapping[Pair, str]) -> float:
+        return _measure(verdicts, same, undecided, entities, possible_share, wrong_cost)
+
+    blank = measured({})
+    score = max(0.0, min(1.0, (measured(given) - blank) / (1.0 - blank)))
     wrong = sorted(pair for pair, verdict in given.items() if verdict == SAME and pair not in same)
     missed = sorted(pair for pair in same if given.get(pair) not in (SAME, POSSIBLE))
     weak = sorted(pair for pair in same if given.get(pair) == POSSIBLE)
@@ -78,19 +83,6 @@ def _given(answer: Sequence[Mapping[str, Any]], entities: Collection[str]) -> di
         if pair[0] != pair[1] and known.issuperset(pair):
             found[pair] = verdict if found.get(pair, verdict) == verdict else ""
     return found
-
-
-def _above(
-    given: Mapping[Pair, str],
-    same: Collection[Pair],
-    undecided: Collection[Pair],
-    entities: Sequence[str],
-    possible_share: float,
-    wrong_cost: float,
-) -> float:
-    blank = _measure({}, same, undecided, entities, possible_share, wrong_cost)
-    value = _measure(given, same, undecided, entities, possible_share, wrong_cost)
-    return max(0.0, min(1.0, (value - blank) / (1.0 - blank)))
 
 
 def _measure(
