@@ -16,6 +16,8 @@ OUTCOMES = ("detected", "abandoned", "stranded", "died", "turned back", "rescued
 # The mode by which ordinary people go by road.
 ROAD = "van"
 _MONTHS = 12
+# Where a way may end: a boat's passengers are met at the landfall.
+LAST = ("destination", "entry", "landfall")
 
 Packs = Mapping[str, Mapping[str, Any]]
 Table = Mapping[str, Any]
@@ -142,8 +144,8 @@ def _ways(scenario: Table, kinds: Mapping[str, str]) -> Iterator[str]:
 
 
 def _gaps(name: str, legs: Sequence[Table]) -> Iterator[str]:
-    if not legs or legs[0]["from"] != "origin" or legs[-1]["to"] != "destination":
-        yield f"{name}: its legs don't lead from origin to destination"
+    if not legs or legs[0]["from"] != "origin" or legs[-1]["to"] not in LAST:
+        yield f"{name}: its legs don't lead from origin to {' or '.join(LAST)}"
     for one, two in pairwise(legs):
         if one["to"] != two["from"]:
             yield f"{name}: no leg leaves {one['to']} after {one['from']} - {one['to']}; the next leaves {two['from']}"

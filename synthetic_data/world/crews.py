@@ -23,6 +23,8 @@ _NOT_HANDLERS = (
     "financier",
 )
 PATIENCE_DAYS = 5.0
+# Who lives within this distance by road of where a leg begins is asked before others, km.
+NEAR_KM = 300.0
 Member = tuple[str, str, str]
 
 
@@ -35,11 +37,16 @@ def crews_of(people: pd.DataFrame) -> dict[str, list[Member]]:
 
 
 def fitting(
-    traveller: Traveller, crew: Sequence[Member], route: str, leg: Mapping[str, Any], rng: np.random.Generator
+    traveller: Traveller,
+    crew: Sequence[Member],
+    route: str,
+    leg: Mapping[str, Any],
+    begin: str,
+    rng: np.random.Generator,
 ) -> list[str]:
-    """Return who may handle a leg, in random order: of the leg's roles and of the route, as far as there are any.
+    """Return who may handle a leg, in random order, those who live near its beginning first.
 
-    Nobody who is ever arrested handles again.
+    They are of the leg's roles and of the route, as far as there are any. Nobody who is ever arrested handles again.
     """
     arrested = {row["person_id"] for row in traveller.moves.arrests}
     left = [member for member in crew if member[0] not in arrested]
@@ -47,7 +54,8 @@ def fitting(
     working = [member for member in left if (member[1] in wanted if wanted else member[1] not in _NOT_HANDLERS)]
     own = [member for member in working if member[2] == route]
     names = [person for person, _, _ in own or working or left]
-    return [names[position] for position in rng.permutation(len(names))]
+    names = [names[position] for position in rng.permutation(len(names))]
+    return sorted(names, key=lambda name: traveller.places.km(traveller.home[name], begin) > NEAR_KM)
 
 
 def first_free(

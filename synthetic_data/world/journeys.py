@@ -165,7 +165,7 @@ def _leg(
             vessel=sailing.vessel,
         )
         return leg, sailing.outcome
-    names = fitting(traveller, crew, route.get("crew", route["name"]), state, rng)
+    names = fitting(traveller, crew, route.get("crew", route["name"]), state, begin, rng)
     patience = float(state.get("patience_days", PATIENCE_DAYS))
     if mode in settings.get("flights", ()):
         flight = timetable.next(begin, end, ready + _CHECK_IN)

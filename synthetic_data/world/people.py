@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from faker.generator import Generator
 
+from synthetic_data.world.places import named_places
 from synthetic_data.world.plan import Plan
 
 Row = dict[str, Any]
@@ -65,6 +66,7 @@ def _members(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) 
     weights = np.array([route["share"] for route in plan.routes])
     weights = weights / weights.sum()
     organisers = _organisers(plan, network["organisers"])
+    state_of = _states(scenario)
     rows: list[Row] = []
     for stage in network["stages"]:
         size = plan.stages[stage["name"]]
@@ -75,9 +77,9 @@ def _members(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) 
             route = plan.routes[int(spread[(position - first) % len(spread)])]
             role = "organiser" if position < first else stage["roles"][(position - first) % len(stage["roles"])]
             country = route["state"]
-            if stage["side"] == "destination" and rng.random() < 0.55:
-                country = scenario["destination"]
             home = _member_home(stage, route, rng)
+            if stage["side"] != "source" and rng.random() < 0.55:
+                country = state_of[home]
             rows.append(_row("member", role, country, home, stage=stage["name"], route=route["name"]))
     return rows
 
@@ -89,12 +91,30 @@ def _organisers(plan: Plan, share: float) -> dict[str, int]:
     return {name: 1 + (name in largest) for name in plan.stages}
 
 
+def _states(scenario: Mapping[str, Any]) -> dict[str, str]:
+    """The state in which each place of the packs lies."""
+    return {
+        name: code for code, pack in scenario["pack"].items() for group in pack["places"] for name, _, _ in group["at"]
+    }
+
+
 def _member_home(stage: Mapping[str, Any], route: Mapping[str, Any], rng: np.random.Generator) -> str:
+    """A town of one of the stations at which the stage is based, as far as the route has them, else by its side."""
+    bases = [_bases(route, station) for station in stage.get("bases", ())]
+    bases = [towns for towns in bases if towns]
+    if bases:
+        return str(_one(_one(bases, rng), rng))
     if stage["name"] == "recruitment":
         return str(_one(route["origins"], rng))
     if stage["side"] == "source":
         return str(route["border_town"] if rng.random() < 0.7 else route["gather"])
     return str(route["entry"] if rng.random() < 0.55 else _one(route["destinations"], rng))
+
+
+def _bases(route: Mapping[str, Any], station: str) -> list[str]:
+    if station in ("origins", "destinations"):
+        return list(route[station])
+    return [town for town in (named_places(route).get(station),) if town]
 
 
 def _relatives(scenario: Mapping[str, Any], members: Sequence[Row], most: int, rng: np.random.Generator) -> list[Row]:
@@ -123,27 +143,21 @@ def _migrants(plan: Plan, rng: np.random.Generator) -> list[Row]:
 
 
 def _officials(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
-    rows = []
+    rows, state_of = [], _states(scenario)
     for _ in range(plan.officials):
         route = _one(plan.routes, rng)
-        home, country = (
-            (route["entry"], scenario["destination"]) if rng.random() < 0.6 else (route["border_town"], route["state"])
-        )
-        rows.append(_row("official", str(_one(("border officer", "police officer"), rng)), country, home))
+        home = route["entry"] if rng.random() < 0.6 else route["border_town"]
+        rows.append(_row("official", str(_one(("border officer", "police officer"), rng)), state_of[home], home))
     return rows
 
 
 def _lookalikes(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
-    rows = []
+    rows, state_of = [], _states(scenario)
     for one in scenario["lookalikes"]:
         for _ in range(plan.lookalikes[one["role"]]):
             route = _one(plan.routes, rng)
-            home, country = (
-                (route["entry"], scenario["destination"])
-                if rng.random() < 0.3
-                else (route["border_town"], route["state"])
-            )
-            rows.append(_row("bystander", one["role"], country, home, reason=one["role"]))
+            home = route["entry"] if rng.random() < 0.3 else route["border_town"]
+            rows.append(_row("bystander", one["role"], state_of[home], home, reason=one["role"]))
     return rows
 
 
@@ -151,18 +165,29 @@ def _bystanders(scenario: Mapping[str, Any], plan: Plan, count: int, rng: np.ran
     share = scenario["people"]["from_country"]
     states = sorted({route["state"] for route in plan.routes})
     weights = np.array([share[state] for state in states])
-    rows = []
+    rows, state_of = [], _states(scenario)
     for _ in range(count):
         state = states[int(rng.choice(len(states), p=weights / weights.sum()))]
-        route = next(one for one in plan.routes if one["state"] == state)
+        route = _one([one for one in plan.routes if one["state"] == state], rng)
         role = str(_one(scenario["bystanders"]["roles"], rng))
         if rng.random() < scenario["people"]["destination_bystanders"]:
             home = route["entry"] if rng.random() < 0.5 else _one(route["destinations"], rng)
-            rows.append(_row("bystander", role, scenario["destination"], str(home)))
         else:
-            home = _one([route["border_town"], route["gather"], *route["origins"]], rng)
-            rows.append(_row("bystander", role, state, str(home)))
+            home = _one([route["border_town"], route["gather"], *route["origins"], *_transit(scenario, route)], rng)
+        rows.append(_row("bystander", role, state_of[home], str(home)))
     return rows
+
+
+def _transit(scenario: Mapping[str, Any], route: Mapping[str, Any]) -> list[str]:
+    """The towns among the further stations of a route."""
+    towns = {
+        name
+        for pack in scenario["pack"].values()
+        for group in pack["places"]
+        for name, _, _ in group["at"]
+        if group["kind"] == "town"
+    }
+    return sorted(set(route.get("stations", {}).values()) & towns)
 
 
 def _age(rows: Iterable[Row], start: date, rng: np.random.Generator) -> None:

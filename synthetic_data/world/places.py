@@ -11,7 +11,7 @@ import pandas as pd
 _STREETS = ("Market Road", "Canal Street", "Station Road", "School Lane", "River Road", "Temple Street", "Mill Lane")
 _CELLS = {"town": 3, "border point": 1, "landing": 1, "road point": 1, "port": 1, "airport": 2}
 # How far from a town people still think of an airport, or a port, as theirs, in km by road.
-_NEAR_AIRPORT, _NEAR_PORT = 250.0, 150.0
+_NEAR_AIRPORT, _NEAR_PORT = 450.0, 150.0
 _EARTH_KM = 6371.0
 # Houses kept for one station of a route, so that there is another when one is raided.
 _HOUSES = 2
@@ -167,7 +167,7 @@ class Map:
         return found
 
     def airport(self, place_id: str) -> str:
-        """Return the nearest airport of the same country within 250 km by road, "" where there is none."""
+        """Return the nearest airport of the same country within 450 km by road, "" where there is none."""
         return self._closest(place_id, "airport", _NEAR_AIRPORT)
 
     def port(self, place_id: str) -> str:

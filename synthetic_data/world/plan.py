@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,13 +57,29 @@ def draw_plan(
 
 
 def _routes(scenario: Mapping[str, Any], rng: np.random.Generator) -> tuple[dict[str, Any], ...]:
-    """One route for each state of origin, drawn by its share."""
-    chosen = []
+    """One route for each state of origin, drawn by its share; states at random where there are more than routes.
+
+    Where there are fewer, states get a second route that goes another way.
+    """
+    wanted = scenario["network"]["routes"]
+    chosen: list[dict[str, Any]] = []
     for state in sorted({route["state"] for route in scenario["routes"]}):
-        options = [route for route in scenario["routes"] if route["state"] == state]
-        shares = np.array([route["share"] for route in options])
-        chosen.append(options[int(rng.choice(len(options), p=shares / shares.sum()))])
-    return tuple(chosen[: scenario["network"]["routes"]])
+        chosen.append(_by_share([route for route in scenario["routes"] if route["state"] == state], rng))
+    if len(chosen) > wanted:
+        kept = np.sort(rng.permutation(len(chosen))[:wanted])
+        return tuple(chosen[int(position)] for position in kept)
+    while len(chosen) < wanted:
+        ways = {(route["state"], route.get("way")) for route in chosen}
+        left = [route for route in scenario["routes"] if (route["state"], route.get("way")) not in ways]
+        if not left:
+            break
+        chosen.append(_by_share(left, rng))
+    return tuple(chosen)
+
+
+def _by_share(options: Sequence[dict[str, Any]], rng: np.random.Generator) -> dict[str, Any]:
+    shares = np.array([route["share"] for route in options])
+    return options[int(rng.choice(len(options), p=shares / shares.sum()))]
 
 
 def _apportion(total: int, shares: Mapping[str, float]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from synthetic_data.world.crews import Member, first_free, fitting, in_hours
+from synthetic_data.world.crews import NEAR_KM, Member, first_free, fitting, in_hours
 from synthetic_data.world.movement import Position, Traveller, Voyage
 
 _HOUR, _DAY = 3600, 86_400
@@ -97,8 +97,8 @@ class Sailings:
         asked = self._in_season(ready + int(rng.uniform(*leg.get("fill_days", (0, 0))) * _DAY), rng)
         names = [
             name
-            for name in fitting(self.traveller, crew, str(route.get("crew", route["name"])), leg, rng)
-            if name in self.vessels and name not in self.lost
+            for name in fitting(self.traveller, crew, str(route.get("crew", route["name"])), leg, begin, rng)
+            if name in self.vessels and name not in self.lost and self._lies_near(name, begin)
         ]
         # out and back: the skipper brings the vessel home
         away = (2 * length + 2 * _HOUR, begin, begin)
@@ -111,6 +111,10 @@ class Sailings:
         sailing = Sailing(mode, begin, end, skipper, self.vessels[skipper], departs, departs + length, room, outcome)
         self._sail(sailing, line)
         return sailing
+
+    def _lies_near(self, skipper: str, begin: str) -> bool:
+        places = self.traveller.places
+        return places.km(self.traveller.home[skipper], begin) <= NEAR_KM
 
     def _line(self, route: Mapping[str, Any], station: str, way: tuple[str, str]) -> tuple[Position, ...]:
         places = self.traveller.places

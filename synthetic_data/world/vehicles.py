@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from faker.generator import Generator
 
-_DRIVES = ("driver", "safe-house keeper", "taxi driver", "guide", "humanitarian helper")
+# Words of the roles that have a vehicle for their work.
+_DRIVES = ("driver", "safe-house keeper", "guide", "humanitarian helper")
 
 
 def build_vehicles(
@@ -28,7 +29,7 @@ def build_vehicles(
     rows: list[tuple[str, str, str, str]] = []
     taken: set[str] = set()
     for person in people.itertuples():
-        drives = person.role in _DRIVES
+        drives = any(word in person.role for word in _DRIVES)
         if not drives and rng.random() >= 0.10:
             continue
         plate = identities[person.country].plate()
@@ -36,6 +37,8 @@ def build_vehicles(
             plate = identities[person.country].plate()
         taken.add(plate)
         kinds = ("pickup", "van", "minibus") if drives else ("pickup", "car", "motorcycle")
+        if "lorry" in person.role:
+            kinds = ("lorry", "lorry", "van")
         draw = rng.random()
         keeper = person.person_id
         if draw < 0.2:

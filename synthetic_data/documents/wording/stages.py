@@ -10,6 +10,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("document", N_("those who supply papers")),
     ("cross", N_("the crossing crews")),
     ("border", N_("the crossing crews")),
+    ("transit agent", N_("those who see people through the transit towns")),
     ("transport source", N_("the drivers before the border")),
     ("transport", N_("the drivers")),
     ("driv", N_("the drivers")),
