@@ -108,9 +108,13 @@ def check_targets(out: Path, sealed: Path) -> None:
 def derive_keys(
     case: Case, truth: Truth, curriculum: Path = CURRICULUM, progress: Progress | None = None
 ) -> dict[str, dict[str, Any]]:
-    """Derive every exercise of every course: add its paper to `case.handouts`, return the sealed keys by full id."""
+    """Derive every exercise of the case's courses: add its paper to `case.handouts`, return the sealed keys by full id.
+
+    `courses` of `case.info` names the courses that the scenario serves; all of them where it names none.
+    """
     keys: dict[str, dict[str, Any]] = {}
-    names = course_names(curriculum)
+    served = case.info.get("courses")
+    names = [name for name in course_names(curriculum) if served is None or name in served]
     for done, name in enumerate(names, start=1):
         keys |= derive_course(load_course(name, curriculum), case, truth)
         if progress:

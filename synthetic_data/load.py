@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from synthetic_data.contract import journey_problems
+from synthetic_data.desk.contract import strategic_problems
 from toolkit.errors import ParameterError, unknown
 
 _ROOM = "synthetic_data"
@@ -44,6 +45,9 @@ def load_pack(code: str) -> dict[str, Any]:
 def load_scenario(name: str) -> dict[str, Any]:
     """Return one scenario with its packs under `pack`, checked; ParameterError for an unknown or faulty one."""
     scenario = _read("scenarios", "scenario", name)
+    if scenario.get("kind", "operational") == "strategic":
+        _raise(f"scenarios/{name}.toml", strategic_problems(scenario))
+        return scenario
     packs = {code: load_pack(code) for code in scenario.get("packs", [])}
     _raise(f"scenarios/{name}.toml", scenario_problems(scenario, packs))
     return {**scenario, "pack": packs}

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 
-from synthetic_data import load
+from synthetic_data import load, strategic
 from synthetic_data.observe import observe
 from synthetic_data.seeds import LIMIT
 from synthetic_data.truth import Truth
@@ -52,6 +52,12 @@ def generate(
         raise ParameterError(f"seed {master} is out of range; a seed lies in 0 to 2**128 - 1")
     days = _window(window) or (plot["window"]["start"], plot["window"]["end"])
     say = progress or (lambda name, share: None)
+    if plot.get("kind") == "strategic":
+        if people is not None:
+            raise ParameterError(
+                f"people {people}: scenario {scenario!r} is strategic and holds no people; leave it out"
+            )
+        return strategic.observe(plot, settings, master, window=days, language=language, progress=say)
     world = build_world(
         plot, settings, master, window=days, people=people, progress=lambda name, share: say(name, 0.5 * share)
     )

@@ -49,18 +49,20 @@ def draw_forms(
 
     A flow of people: the 13 states file all cycles, and where a state is a destination of the region its quarters and
     years are the sums of its months. A flow of goods: the states of destination file quarters and years of their
-    months. A quarter is filed when all its months are over; the last year is a part year.
+    months. A quarter is filed when all its months are over; the last year is a part year. A region may bring its own
+    `sheet` of states, as a fictional geography does.
     """
     seen = _destinations(region, true, totals, months)
     if region["indicators"][0] != "1.1.1":
         return [form for state in sorted(seen) for form in _goods(region, state, seen[state], months, rng)]
-    states = sheet()["states"]
+    data = region.get("sheet") or sheet()
+    states = data["states"]
     entries: Months = {
         state: seen[state] if state in seen else _own_months(states[state], months, rng) for state in sorted(states)
     }
     forms: list[Form] = []
     for state in sorted(states):
-        forms += _people(state, entries, months, rng)
+        forms += _people(state, entries, data, months, rng)
     return forms
 
 
@@ -94,8 +96,9 @@ def _own_months(
     return sum(values.values()) + rest, values
 
 
-def _people(state: str, entries: Months, months: pd.PeriodIndex, rng: np.random.Generator) -> list[Form]:
-    data = sheet()
+def _people(
+    state: str, entries: Months, data: Mapping[str, Any], months: pd.PeriodIndex, rng: np.random.Generator
+) -> list[Form]:
     attempts, facilitated = (float(rng.uniform(*data[name])) for name in ("attempts", "facilitated"))
     smugglers, documents = (float(rng.uniform(*data[name])) for name in ("smugglers", "documents"))
     total, parts = entries[state]

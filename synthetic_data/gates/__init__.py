@@ -11,9 +11,14 @@ from toolkit.schema.case import Case
 
 __all__ = ["check"]
 
+ALL = (integrity, travel, realism, leak, sets, secrecy)
+STRATEGIC = (integrity, secrecy)
+
 
 def check(case: Case, truth: Truth) -> pd.DataFrame:
-    """Return every gate with its verdict: columns `gate`, `passed`, `value`, `limit`, `detail`."""
-    return to_frame(
-        [gate for family in (integrity, travel, realism, leak, sets, secrecy) for gate in family.gates(case, truth)]
-    )
+    """Return every gate with its verdict: columns `gate`, `passed`, `value`, `limit`, `detail`.
+
+    A strategic case holds no people, so that the gates about them do not apply to it.
+    """
+    families = STRATEGIC if case.info.get("kind") == "strategic" else ALL
+    return to_frame([gate for family in families for gate in family.gates(case, truth)])

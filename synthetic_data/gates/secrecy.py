@@ -36,7 +36,8 @@ def _seed(case: Case, truth: Truth) -> Iterator[str]:
 def _ids(case: Case, truth: Truth) -> Iterator[str]:
     own = {str(value) for value in truth.table("people")["person_id"]}
     own |= {str(value) for value in truth.table("organisations")["organisation_id"]}
-    own -= {str(value) for value in case.table("nominals")["nominal_id"]}
+    if "nominals" in case.tables:
+        own -= {str(value) for value in case.table("nominals")["nominal_id"]}
     for place, text in _texts(case):
         found = next((name for name in _WORLD_ID.findall(text) if name in own), None)
         if found:
