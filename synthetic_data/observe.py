@@ -98,9 +98,12 @@ def _info(world: World, scenario: str, level: str, language: str) -> dict[str, A
     """What `case.json` says of a case. The seed is the answer key and stays out."""
     rng = generator(world.seed, "world.people", 1)
     first, second = (words[int(rng.integers(len(words)))] for words in world.scenario["operations"])
+    geography = world.scenario.get("geography", "real")
     return {
         "title": f"Operation {first} {second}",
-        "scenario": scenario,
+        # the name of a scenario tells of real countries; a fictional geography has one of its own
+        "scenario": scenario if geography == "real" else world.scenario["name"],
+        "geography": geography,
         "scenario_title": world.scenario["title"],
         "level": level,
         "language": language,

@@ -13,7 +13,7 @@ RECORD = Record(
         Column("crossing_id", "text", "Record number, in order of time"),
         Column("detected_at", "time", "When the record was made"),
         Column("place_id", "text", "Border point or place near it", identity="place"),
-        Column("direction", "code", "Direction seen from Thailand or the destination", codes=("in", "out")),
+        Column("direction", "code", "Direction seen from the state of destination", codes=("in", "out")),
         Column("outcome", "code", "What the service did", codes=("admitted", "refused", "detected")),
         Column("traveller_name", "text", "Name as written by the officer", nullable=True),
         Column("citizenship", "text", "ISO 3166 two-letter code", nullable=True),

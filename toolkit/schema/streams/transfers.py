@@ -1,11 +1,14 @@
 """Money transfers: bank, remittance-shop and hawala-ledger entries."""
 
+from string import ascii_uppercase
+
 from toolkit.schema.column import Column, Record
 
-# currencies of the country packs; XTS is the code that ISO 4217 keeps for tests, here for fictional geographies
+# currencies of the country packs; XAQ to XZQ, which ISO 4217 has not given out, are those of fictional geographies
 CURRENCIES = (
     *("THB", "KHR", "LAK", "MMK", "USD", "VND", "MYR", "CNY", "IDR", "AFN", "PKR", "LKR", "BDT"),
-    *("AUD", "CAD", "RUB", "PLN", "EUR", "MXN", "XTS"),
+    *("AUD", "CAD", "RUB", "PLN", "EUR", "MXN"),
+    *(f"X{letter}Q" for letter in ascii_uppercase),
 )
 
 RECORD = Record(
