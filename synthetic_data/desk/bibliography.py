@@ -36,8 +36,10 @@ def compile_bibliography(setting: Setting) -> tuple[Found, dict[str, list[str]]]
     rng = generator(setting.seed, "sensors.bibliography")
     topic = TOPICS.get(setting.topic, setting.topic)
     rows: list[dict[str, Any]] = []
+    # a fictional geography holds the works alone that name no real place
+    titles = setting.region.get("works", [work["title"] for work in works()["works"]])
     for work in works()["works"]:
-        if not {topic, "method"} & set(work["topics"]):
+        if work["title"] not in titles or not {topic, "method"} & set(work["topics"]):
             continue
         if topic in work["topics"] and "method" not in work["topics"] and rng.random() > HELD:
             continue

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from synthetic_data.desk.bibliography import works
 from synthetic_data.flows.regions import region_of
 from synthetic_data.flows.states import sheet
 from synthetic_data.geography.atlas import Atlas
 from synthetic_data.geography.country import invented_country
-from synthetic_data.geography.vocabulary import real_names
+from synthetic_data.geography.vocabulary import pattern, real_names, strings
 
 GEOGRAPHIES = ("real", "fictional")
 # Keys of a scenario under which pairs of numbers are positions: fishing grounds, and points that a passage goes by.
@@ -28,7 +30,8 @@ def fictional(plot: Mapping[str, Any], seed: int) -> dict[str, Any]:
 
     Countries get user-assigned ISO codes and phone codes that no state has; places lie in the empty South Pacific,
     as far from each other as before. Names and places of a country share the sounds of one invented language. The
-    region of periodic returns stands under `flow`, with the reporting states under `flow.sheet`. `geography` is
+    region of periodic returns stands under `flow`, with the reporting states under `flow.sheet` and the titles that the
+    desk may hold under `flow.works`. `geography` is
     "fictional" and `name` no longer tells the scenario.
 
     >>> from synthetic_data.load import load_scenario
@@ -67,4 +70,11 @@ def _carried(value: Any, atlas: Atlas, on_chart: bool = False) -> Any:
 
 def _with_region(plot: Mapping[str, Any]) -> dict[str, Any]:
     rest = {key: value for key, value in plot.items() if key != "flows"}
-    return {**rest, "flow": {**region_of(plot), "sheet": sheet()}}
+    return {**rest, "flow": {**region_of(plot), "sheet": sheet(), "works": _placeless_works()}}
+
+
+@cache
+def _placeless_works() -> list[str]:
+    """Titles of the published works that name no real place: a fictional desk holds those, for none can be retitled."""
+    search = pattern(real_names()).search
+    return [work["title"] for work in works()["works"] if not any(map(search, strings(work)))]
