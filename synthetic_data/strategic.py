@@ -1,4 +1,4 @@
-"""Make a strategic case: one flow as states, markets and interviews show it, and its sealed truth. No people on file."""
+"""Make a strategic case: one flow as states, markets and interviews show it, and its sealed truth; nobody is named."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def observe(
     progress("returns", 0.1)
     figures, strategic, true_series, noise = returns.observe_region(region_of(plot), settings["flows"], master, end)
     progress("desk", 0.5)
-    desk = lay_out(setting_of(plot, settings, master, end), strategic)
+    desk = lay_out(setting_of(plot, settings, master, end), strategic, true_series, figures)
     tables = {"returns": conform(figures, STREAMS["returns"]), **desk.tables, "reports": desk.index}
     tables = {name: conform(tables[name], STREAMS[name]) for name in STREAMS if name in tables}
     validate(tables, STREAMS)

@@ -11,7 +11,7 @@ from toolkit.schema.indicators import UNITS
 
 STAGES = ("source", "transit", "destination")
 _SCENARIO = ("name", "title", "summary", "operations", "window", "courses")
-_MARKET = ("product", "value_usd", "value_source", "volume", "volume_unit", "volume_source", "seized_share", "stages")
+_MARKET = ("product", "value_usd", "value_source", "volume", "volume_unit", "volume_source", "stages")
 
 
 def strategic_problems(scenario: Mapping[str, Any]) -> list[str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from synthetic_data.desk.bibliography import compile_bibliography
+from synthetic_data.desk.catalogue import compile_catalogue
+from synthetic_data.desk.market import estimates, market_rows
+from synthetic_data.desk.papers import write_papers
 from synthetic_data.desk.prices import observe_prices
+from synthetic_data.desk.questionnaire import answer_questionnaire
 from synthetic_data.desk.setting import Setting
+from synthetic_data.desk.transcripts import interview
 from synthetic_data.truth import TABLES
-from toolkit.schema.streams.reports import RECORD as REPORTS
+from toolkit.schema import STREAMS, conform
 
 
 @dataclass(frozen=True)
@@ -25,24 +31,38 @@ class Desk:
     noise: list[dict[str, str]]
 
 
-def lay_out(setting: Setting, strategic: pd.DataFrame) -> Desk:
-    """Return the desk of one flow. `strategic` is the truth of its returns, to which statements are traced."""
+def lay_out(setting: Setting, strategic: pd.DataFrame, true: pd.DataFrame, returns: pd.DataFrame) -> Desk:
+    """Return the desk of one flow.
+
+    Parameters
+    ----------
+    strategic, true : truth tables `strategic` and `true_series`, to which statements and estimates are traced
+    returns : the returns on file
+    """
     works, roles = compile_bibliography(setting)
-    prices, market = observe_prices(setting, roles)
-    parts = {"bibliography": works, "prices": prices}
-    facts = [fact for part in parts.values() for fact in part.planted]
+    prices, priced = observe_prices(setting, roles)
+    parts = {
+        "prices": prices,
+        "bibliography": works,
+        "catalogue": compile_catalogue(setting),
+        "questionnaire": answer_questionnaire(setting),
+    }
+    market = market_rows(setting, true, returns)
+    index, texts, sized, noise = write_papers(setting, works.table, estimates(market, roles))
+    facts = _facts([*(fact for part in parts.values() for fact in part.planted), *sized])
+    talks = interview(setting, strategic, facts)
     return Desk(
-        tables={name: part.table for name, part in parts.items()},
-        index=pd.DataFrame(columns=list(REPORTS.names)),
-        texts={},
-        truth={"planted": _facts(facts), "market": _shaped("market", market), "coding": _shaped("coding", [])},
-        noise=[row for part in parts.values() for row in part.noise],
+        tables={name: conform(part.table[list(STREAMS[name].names)], STREAMS[name]) for name, part in parts.items()},
+        index=conform(pd.DataFrame([*index, *talks.index]), STREAMS["reports"]),
+        texts={**texts, **talks.texts},
+        truth={"planted": facts, "market": _shaped("market", [*market, *priced]), "coding": talks.coding},
+        noise=[*(row for part in parts.values() for row in part.noise), *noise, *talks.noise],
     )
 
 
-def _facts(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _facts(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return _shaped("planted", [{"fact_id": f"G{number:03d}", **row} for number, row in enumerate(rows, start=1)])
 
 
-def _shaped(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _shaped(name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TABLES[name]))

@@ -15,7 +15,7 @@ RECORD = Record(
             "kind",
             "code",
             "Kind of document",
-            codes=("informant", "surveillance", "open source", "statement", "officer", "partner"),
+            codes=("informant", "surveillance", "open source", "statement", "officer", "partner", "transcript"),
         ),
         Column("source_ref", "text", "Reference of the source; the same source keeps its reference"),
         Column("source_grade", "code", "4x4 grade of the source", codes=("A", "B", "C", "X")),
