@@ -11,6 +11,7 @@ import faker
 import pandas as pd
 
 from synthetic_data import sealed
+from synthetic_data.desk import lay_out, setting_of
 from synthetic_data.documents import set_a
 from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import generator
@@ -63,8 +64,10 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     say("documents", 0.5)
     report_index, texts, claims, aliases, report_noise = reports.observe(world, index.numbers, language)
     figures, strategic, true_series, return_noise = returns.observe(world)
+    desk = lay_out(setting_of(world.scenario, world.level, world.seed, world.end), strategic, true_series, figures)
     tables = {name: finished.evidence for name, finished in done.items()}
-    tables["reports"] = conform(report_index, STREAMS["reports"])
+    tables |= desk.tables
+    tables["reports"] = conform(pd.concat([report_index, desk.index], ignore_index=True), STREAMS["reports"])
     tables["returns"] = conform(figures, STREAMS["returns"])
     tables = {name: tables[name] for name in STREAMS}
     validate(tables, STREAMS)
@@ -72,7 +75,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     case = Case(
         info=_info(world, scenario, level, language),
         loaders={name: partial(_held, table) for name, table in tables.items()},
-        texts=texts,
+        texts={**texts, **desk.texts},
         handouts={},
     )
     noise = [row for finished in done.values() for row in finished.noise]
@@ -84,7 +87,11 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
         aliases=aliases,
         strategic=strategic,
         true_series=true_series,
-        noise=[*noise, *(tuple(row[name] for name in sealed.NOISE) for row in (*report_noise, *return_noise))],
+        desk=desk.truth,
+        noise=[
+            *noise,
+            *(tuple(row[name] for name in sealed.NOISE) for row in (*report_noise, *return_noise, *desk.noise)),
+        ],
         info={**case.info, "seed": world.seed, "sets": {"A": _set(claims)}},
     )
     return case, truth
@@ -105,6 +112,7 @@ def _info(world: World, scenario: str, level: str, language: str) -> dict[str, A
         "scenario": scenario if geography == "real" else world.scenario["name"],
         "geography": geography,
         "scenario_title": world.scenario["title"],
+        **({"courses": list(world.scenario["courses"])} if "courses" in world.scenario else {}),
         "level": level,
         "language": language,
         "window": [world.start.isoformat(), world.end.isoformat()],

@@ -26,12 +26,13 @@ def seal(
     aliases: pd.DataFrame,
     strategic: pd.DataFrame,
     true_series: pd.DataFrame,
+    desk: Mapping[str, pd.DataFrame],
     noise: Iterable[Sequence[str]],
     info: Mapping[str, Any],
 ) -> Truth:
     """Return the truth of a case.
 
-    `claims`, `aliases`, `strategic` and `true_series` come from the documents and the returns; the rest is read
+    `claims`, `aliases`, `strategic`, `true_series` and `desk` come from documents, returns and the desk; the rest is read
     off the world and the finished streams. Provenance lists at most 20 records, in order of time.
     """
     nominal = index.numbers
@@ -49,6 +50,7 @@ def seal(
         "payments": _payments(world, done),
         "strategic": strategic,
         "true_series": true_series,
+        **desk,
         "noise": _ledger(noise),
     }
     shaped = {name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()}

@@ -73,6 +73,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     # true monthly detections by state, route and citizenship, before reporting faults
     "true_series": ("state", "route", "citizenship", "period", "value"),
+    # what is planted on the strategic desk (prices, catalogue, bibliography, questionnaire, documents)
+    "planted": ("fact_id", "stream", "kind", "subject", "detail", "size", "provenance"),
+    # the market: measure: volume | price | value | users | share seized; best is the truth, low and high what a sound
+    # estimate may say; place is "" for the whole market
+    "market": ("measure", "place", "stage", "year", "low", "best", "high", "unit", "provenance"),
+    # statements of the interview transcripts by code of the code book; fact: fact_id of `strategic` or `planted`, or ""
+    "coding": ("segment_id", "document_id", "number", "code", "is_true", "fact", "sentence"),
     # every noise operation
     "noise": ("operation_id", "operation", "stream", "record_id", "detail"),
 }

@@ -10,7 +10,7 @@ from toolkit.errors import EvidenceError
 from toolkit.schema import STREAMS, validate
 from toolkit.schema.case import Case
 
-_WITH_PROVENANCE = ("aliases", "memberships", "links", "journeys", "payments", "strategic")
+_WITH_PROVENANCE = ("aliases", "memberships", "links", "journeys", "payments", "strategic", "planted", "market")
 
 
 def gates(case: Case, truth: Truth) -> list[Gate]:
@@ -44,7 +44,7 @@ def _documents(case: Case) -> Iterator[str]:
 
 
 def _claims(case: Case, truth: Truth) -> Iterator[str]:
-    nominals = set(case.table("nominals")["nominal_id"])
+    nominals = set(case.table("nominals")["nominal_id"]) if "nominals" in case.tables else set()
     for claim in truth.table("claims").itertuples():
         text = case.texts.get(str(claim.document_id), "")
         if claim.sentence not in text:

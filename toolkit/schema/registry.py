@@ -5,11 +5,15 @@ from __future__ import annotations
 from toolkit.schema.column import Record
 from toolkit.schema.streams import (
     attributions,
+    bibliography,
     calls,
+    catalogue,
     cells,
     crossings,
     nominals,
     places,
+    prices,
+    questionnaire,
     reports,
     returns,
     sightings,
@@ -33,5 +37,9 @@ STREAMS: dict[str, Record] = {
         transfers,
         reports,
         returns,
+        prices,
+        catalogue,
+        questionnaire,
+        bibliography,
     )
 }
