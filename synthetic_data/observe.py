@@ -16,23 +16,30 @@ from synthetic_data.documents import set_a
 from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import generator
 from synthetic_data.sensors import (
+    arrests,
     attributions,
     calls,
     cells,
     crossings,
+    handsets,
     nominals,
+    papers,
+    phone_contacts,
     places,
     reports,
     returns,
     sightings,
     subscribers,
+    surveillance,
     transfers,
     vehicles,
+    vessel_sightings,
+    vessels,
 )
 from synthetic_data.sensors.observed import Finished
 from synthetic_data.truth import Truth
 from synthetic_data.world.model import World
-from toolkit.schema import STREAMS, conform, validate
+from toolkit.schema import STREAMS, conform, empty, validate
 from toolkit.schema.case import Case
 
 VERSION = "1"
@@ -56,10 +63,17 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     heard = done["calls"].evidence
     done["subscribers"] = subscribers.observe(world, heard, scribe).finish()
     done["attributions"] = attributions.observe(world, index.numbers, heard, done["subscribers"]).finish()
+    done["handsets"] = handsets.observe(world, heard).finish("HS")
     say("evidence", 0.3)
     done["crossings"] = crossings.observe(world, scribe).finish("B")
     done["vehicles"] = vehicles.observe(world, scribe).finish()
     done["sightings"] = sightings.observe(world).finish("S")
+    done["vessels"] = vessels.observe(world, scribe).finish()
+    done["vessel_sightings"] = vessel_sightings.observe(world).finish("VS")
+    done["arrests"] = arrests.observe(world, index.numbers, scribe).finish("AR")
+    done["papers"] = papers.observe(world, done["crossings"], done["arrests"]).finish("TD")
+    done["phone_contacts"] = phone_contacts.observe(world, done["arrests"], index.aliases, scribe).finish("PC")
+    done["surveillance"] = surveillance.observe(world, index.numbers).finish("SV")
     done["transfers"] = transfers.observe(world, scribe).finish("F")
     say("documents", 0.5)
     report_index, texts, claims, aliases, report_noise = reports.observe(world, index.numbers, language)
@@ -69,7 +83,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     tables |= desk.tables
     tables["reports"] = conform(pd.concat([report_index, desk.index], ignore_index=True), STREAMS["reports"])
     tables["returns"] = conform(figures, STREAMS["returns"])
-    tables = {name: tables[name] for name in STREAMS}
+    tables = {name: tables[name] if name in tables else empty(record) for name, record in STREAMS.items()}
     validate(tables, STREAMS)
     say("truth", 0.8)
     case = Case(

@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from synthetic_data.provenance import by_stream
+from synthetic_data.provenance import join as _join
+from synthetic_data.provenance import records as _records
 from synthetic_data.sensors.nominals import Index
 from synthetic_data.sensors.observed import Finished
 from synthetic_data.truth import TABLES, Truth
@@ -48,6 +51,7 @@ def seal(
         "claims": claims,
         "journeys": _journeys(world, done),
         "payments": _payments(world, done),
+        **by_stream(world, done),
         "strategic": strategic,
         "true_series": true_series,
         **desk,
@@ -55,10 +59,6 @@ def seal(
     }
     shaped = {name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()}
     return Truth(info=dict(info), tables=shaped)
-
-
-def _join(records: Iterable[str]) -> str:
-    return _SPLIT.join(list(dict.fromkeys(records))[:_MOST])
 
 
 def _ledger(noise: Iterable[Sequence[str]]) -> pd.DataFrame:
@@ -114,16 +114,6 @@ def _memberships(world: World, nominal: Mapping[str, str], claims: pd.DataFrame)
         a, b = nominal.get(organisation, ""), nominal.get(person, "")
         provenance.append(_join(stated.get((min(a, b), max(a, b)), [])) if a and b else "")
     return rows.assign(provenance=provenance)
-
-
-def _records(finished: Finished, fact: str) -> dict[str, list[str]]:
-    """Evidence records by the fact behind them, in order of record id."""
-    key = finished.facts.columns[0]
-    found: dict[str, list[str]] = {}
-    for record, value in finished.facts.sort_values(key)[[key, fact]].itertuples(index=False):
-        if value:
-            found.setdefault(str(value), []).append(str(record))
-    return found
 
 
 def _payments(world: World, done: Mapping[str, Finished]) -> pd.DataFrame:
@@ -182,6 +172,9 @@ def _aliases(stated: pd.DataFrame, done: Mapping[str, Finished], index: Index) -
         ("transfers", "sender_name", "_payer"),
         ("transfers", "receiver_name", "_payee"),
         ("vehicles", "keeper_name", "_keeper"),
+        ("vessels", "keeper_name", "_keeper"),
+        ("arrests", "name", "_person"),
+        ("phone_contacts", "saved_as", "_person"),
     ):
         rows += _written(done[name], column, fact)
     table = pd.DataFrame(rows, columns=list(TABLES["aliases"]))

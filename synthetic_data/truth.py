@@ -55,6 +55,28 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "journeys": ("journey_id", "migrant_id", "route", "started_on", "ended_on", "outcome", "fee_usd", "provenance"),
     "payments": ("payment_id", "payer", "payee", "purpose", "amount_usd", "paid_at", "provenance"),
+    # everybody taken into custody; suspicion and outcome: codes of the stream `arrests`
+    "arrests": ("person_id", "arrested_at", "place_id", "suspicion", "outcome", "journey_id", "provenance"),
+    # documents that exist, seen or not; supplier: member who made a forged one, or ""; flaw: world.papers.FLAWS
+    "papers": (
+        "paper_id",
+        "document_number",
+        "person_id",
+        "country",
+        "kind",
+        "name_on_it",
+        "is_genuine",
+        "supplier",
+        "flaw",
+        "provenance",
+    ),
+    # which handset carried which number, in whose hands
+    "handsets": ("imei", "number", "person_id", "first_day", "last_day", "provenance"),
+    # who stood on whose telephone, of those that were read
+    "contacts": ("owner", "contact", "number", "provenance"),
+    "vessels": ("registration", "name", "kind", "keeper", "skipper", "provenance"),
+    # who met whom face to face; provenance: lines of surveillance
+    "meetings": ("meeting_id", "started_at", "place_id", "a", "b", "provenance"),
     # strategic facts planted in the returns: docs/reports_returns_gates.md lists the kinds
     # status: confirmed | suspected | coincidence for two routes that changed in step; other_route: also the other state
     "strategic": (
@@ -131,6 +153,6 @@ def read_truth(sealed: Path) -> Truth:
         raise CaseError(f"no sealed truth at {folder}; name the folder given as --sealed when the case was generated")
     info = json.loads((folder / "truth.json").read_text("utf-8"))
     # Numbers and handsets are names, not quantities: "+66..." must not come back as an integer.
-    text = {"number": "str", "imei": "str"}
+    text = dict.fromkeys(("number", "imei", "document_number", "registration"), "str")
     tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False, dtype=text) for name in TABLES}
     return Truth(info=info, tables=tables)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from synthetic_data.gates.gate import Gate, none_of
-from synthetic_data.truth import Truth
+from synthetic_data.truth import TABLES, Truth
 from toolkit.errors import EvidenceError
 from toolkit.schema import STREAMS, validate
 from toolkit.schema.case import Case
 
-_WITH_PROVENANCE = ("aliases", "memberships", "links", "journeys", "payments", "strategic", "planted", "market")
+_WITH_PROVENANCE = tuple(name for name, columns in TABLES.items() if "provenance" in columns)
 
 
 def gates(case: Case, truth: Truth) -> list[Gate]:

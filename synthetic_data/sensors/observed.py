@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from toolkit.schema import STREAMS, conform
@@ -36,7 +37,8 @@ class Observed:
         table = self.table.sort_values(order, kind="stable", na_position="last")
         if prefix:
             width = max(4, len(str(len(table))))
-            table = table.assign(**{record.key: [f"{prefix}{n:0{width}d}" for n in range(1, len(table) + 1)]})
+            numbered = [f"{prefix}{n:0{width}d}" for n in range(1, len(table) + 1)]
+            table = table.assign(**{record.key: np.array(numbered, dtype=object)})
         ids = dict(zip(table.index, table[record.key], strict=True))
         noise = [(operation, self.stream, str(ids[row]), detail) for operation, row, detail in self.operations]
         facts = table[[record.key, *(name for name in table.columns if name.startswith("_"))]]

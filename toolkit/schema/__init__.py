@@ -6,6 +6,6 @@ from toolkit.schema.case import Case
 from toolkit.schema.column import Column, Record
 from toolkit.schema.registry import STREAMS
 from toolkit.schema.store import FORMAT, read_case, write_case
-from toolkit.schema.validate import conform, validate
+from toolkit.schema.validate import conform, empty, validate
 
-__all__ = ["FORMAT", "STREAMS", "Case", "Column", "Record", "conform", "read_case", "validate", "write_case"]
+__all__ = ["FORMAT", "STREAMS", "Case", "Column", "Record", "conform", "empty", "read_case", "validate", "write_case"]

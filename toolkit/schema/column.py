@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Dtype = Literal["text", "code", "integer", "number", "time", "date", "flag"]
-Identity = Literal["nominal", "number", "handset", "plate", "document", "place", "cell", "account"]
+Identity = Literal["nominal", "number", "handset", "plate", "document", "place", "cell", "account", "vessel"]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,16 @@ def conform(table: pd.DataFrame, record: Record, place: str = "") -> pd.DataFram
     return result
 
 
+def empty(record: Record) -> pd.DataFrame:
+    """Return the table of a stream that a case does not have: its columns and no row, so that it can be asked for.
+
+    >>> from toolkit.schema.registry import STREAMS
+    >>> len(empty(STREAMS["vessels"])), empty(STREAMS["vessels"]).columns[0]
+    (0, 'registration')
+    """
+    return conform(pd.DataFrame(columns=list(record.names), dtype=object), record)
+
+
 def validate(tables: Mapping[str, pd.DataFrame], streams: Mapping[str, Record]) -> None:
     """Check that every reference from one stream to another is answered; raise EvidenceError if not."""
     problems: list[str] = []
