@@ -21,7 +21,7 @@ from synthetic_data.world.meetings import run_meetings
 from synthetic_data.world.mishaps import draw_alternates
 from synthetic_data.world.model import TABLES, World
 from synthetic_data.world.movement import Movements, Traveller
-from synthetic_data.world.network import build_ties, choose_brokers
+from synthetic_data.world.network import draw_network
 from synthetic_data.world.numbers import build_numbers
 from synthetic_data.world.organisations import draw_memberships, draw_organisations
 from synthetic_data.world.papers import build_papers
@@ -73,10 +73,8 @@ def build_world(
     rng = generator(seed, "world.people")
     plan = draw_plan(scenario, level, people, rng)
     folk = build_people(scenario, plan, pools, rng)
-    rng = generator(seed, "world.network")
-    brokers = choose_brokers(folk, scenario, rng)
-    folk = _mark_brokers(folk, brokers)
-    criminal = build_ties(folk, brokers, scenario, rng)
+    network = draw_network(folk, scenario, generator(seed, "world.network"))
+    folk, criminal = _mark_brokers(folk, network.brokers), list(network.ties)
     rng = generator(seed, "world.bystanders")
     ordinary = build_ordinary_ties(folk, criminal, scenario, rng)
     organisations = draw_organisations(scenario, plan.routes, rng)
@@ -171,6 +169,7 @@ def build_world(
         seed=seed,
         start=start,
         end=end,
+        variant=network.variant,
         tables={name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()},
     )
 
@@ -181,8 +180,8 @@ def _passes(moves: Movements, days: int) -> pd.DataFrame:
     return table[table["seen_at"] < days * _DAY].drop_duplicates(["seen_at", "plate"])
 
 
-def _mark_brokers(people: pd.DataFrame, brokers: Mapping[str, Any]) -> pd.DataFrame:
-    marked = people.assign(is_broker=people["person_id"].isin(list(brokers)))
+def _mark_brokers(people: pd.DataFrame, brokers: Sequence[str]) -> pd.DataFrame:
+    marked = people.assign(is_broker=people["person_id"].isin(brokers))
     return marked.assign(role=marked["role"].mask(marked["is_broker"] & (marked["role"] != "organiser"), "coordinator"))
 
 

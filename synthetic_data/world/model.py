@@ -94,7 +94,10 @@ TABLES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class World:
-    """One hidden world. `scenario` and `level` are the parsed data files that it was drawn from."""
+    """One hidden world. `scenario` and `level` are the parsed data files that it was drawn from.
+
+    `variant` is the shape of its network: segmented, chain or hub.
+    """
 
     scenario: dict[str, Any]
     level: dict[str, Any]
@@ -102,6 +105,7 @@ class World:
     start: date
     end: date
     tables: dict[str, pd.DataFrame]
+    variant: str = "segmented"
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one world table; KeyError for a name not in `TABLES`."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from synthetic_data.world.network import Tie
+from synthetic_data.world.variants import Tie
 
 
 def build_ordinary_ties(
@@ -48,8 +48,9 @@ def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
 
 
 def _partner(people: pd.DataFrame, stage: str, role: str, route: str, rng: np.random.Generator) -> str:
-    """A member of that stage and role, of the route where it has one."""
-    pool = people[(people["stage"] == stage) & (people["role"] == role)]
+    """A member of that stage and role, of the route where it has one; of the stage where nobody has the role."""
+    pool = people[people["stage"] == stage]
+    pool = pool[pool["role"] == role] if (pool["role"] == role).any() else pool
     own = pool["person_id"][pool["route"] == route].tolist()
     names = own or pool["person_id"].tolist()
     return str(names[int(rng.integers(len(names)))])

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from synthetic_data import check, generate
-from synthetic_data.gates import leak, realism, travel
+from synthetic_data.gates import leak, travel
+from synthetic_data.realism.networks import network_measures
+from synthetic_data.realism.traffic import burstiness
 from synthetic_data.truth import Truth, read_truth, write_truth
 from toolkit.schema.case import Case
 
@@ -130,7 +132,7 @@ def test_amounts_in_cents_for_the_innocent_alone_are_a_leak(case: Case, truth: T
 
 def test_a_set_that_links_too_few_persons_fails(case: Case, truth: Truth) -> None:
     one = {"A": {**truth.info["sets"]["A"], "documents": truth.info["sets"]["A"]["documents"][:1]}}
-    assert failed(case, replace(truth, info={**truth.info, "sets": one})) == {"set A: links between persons"}
+    assert failed(case, replace(truth, info={**truth.info, "sets": one})) == {"set A: fit for work by hand"}
 
 
 def test_a_truth_read_back_passes_like_the_one_made(case: Case, truth: Truth, tmp_path: Path) -> None:
@@ -159,13 +161,13 @@ def test_nothing_leaks_over_several_cases_together(cases: dict[int, tuple[Case, 
 def test_network_measures_agree_with_hand_counts() -> None:
     import networkx as nx
 
-    path = realism.network_measures(nx.path_graph(4))
+    path = network_measures(nx.path_graph(4))
     assert path["density"] == pytest.approx(0.5)
     assert path["mean degree"] == pytest.approx(1.5)
     assert path["diameter"] == 3
     assert path["average path"] == pytest.approx(10 / 6)
     assert path["degree Gini"] == pytest.approx(1 / 6)
-    assert realism.network_measures(nx.star_graph(6))["betweenness centralisation"] == pytest.approx(1.0)
+    assert network_measures(nx.star_graph(6))["betweenness centralisation"] == pytest.approx(1.0)
 
 
 def test_burstiness_tells_bursts_from_a_clock() -> None:
@@ -175,6 +177,6 @@ def test_burstiness_tells_bursts_from_a_clock() -> None:
         times = pd.Timestamp("2026-01-01", tz="UTC") + pd.to_timedelta(np.cumsum(gaps), unit="s")
         return pd.DataFrame({"caller": "+1", "callee": "+2", "started_at": times})
 
-    assert realism.burstiness(calls(np.full(50, 3600.0))) == pytest.approx(-1.0)
-    assert abs(realism.burstiness(calls(rng.exponential(3600, 4000)))) < 0.05
-    assert realism.burstiness(calls(3600 * rng.weibull(0.4, 4000))) > 0.2
+    assert burstiness(calls(np.full(50, 3600.0))) == pytest.approx(-1.0)
+    assert abs(burstiness(calls(rng.exponential(3600, 4000)))) < 0.05
+    assert burstiness(calls(3600 * rng.weibull(0.4, 4000))) > 0.2
