@@ -24,7 +24,7 @@ _NOT_HANDLERS = (
 )
 PATIENCE_DAYS = 5.0
 # Who lives within this distance by road of where a leg begins is asked before others, km.
-NEAR_KM = 300.0
+NEAR_KM = 450.0
 Member = tuple[str, str, str]
 
 
@@ -44,18 +44,20 @@ def fitting(
     begin: str,
     rng: np.random.Generator,
 ) -> list[str]:
-    """Return who may handle a leg, in random order, those who live near its beginning first.
+    """Return who may handle a leg, in random order, those of the route first.
 
-    They are of the leg's roles and of the route, as far as there are any. Nobody who is ever arrested handles again.
+    They have one of the leg's roles and live near its beginning, as far as there are any such. Nobody who is ever
+    arrested handles again.
     """
     arrested = {row["person_id"] for row in traveller.moves.arrests}
     left = [member for member in crew if member[0] not in arrested]
     wanted = leg.get("roles")
     working = [member for member in left if (member[1] in wanted if wanted else member[1] not in _NOT_HANDLERS)]
-    own = [member for member in working if member[2] == route]
-    names = [person for person, _, _ in own or working or left]
-    names = [names[position] for position in rng.permutation(len(names))]
-    return sorted(names, key=lambda name: traveller.places.km(traveller.home[name], begin) > NEAR_KM)
+    able = working or left
+    near = [member for member in able if traveller.places.km(traveller.home[member[0]], begin) <= NEAR_KM]
+    chosen = near or [member for member in able if member[2] == route] or able
+    chosen = [chosen[position] for position in rng.permutation(len(chosen))]
+    return [person for person, _, _ in sorted(chosen, key=lambda member: member[2] != route)]
 
 
 def first_free(

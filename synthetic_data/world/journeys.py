@@ -14,6 +14,7 @@ from synthetic_data.world.flights import Flight, Timetable
 from synthetic_data.world.mishaps import caught, losses, shift, stop
 from synthetic_data.world.movement import Movements, Traveller
 from synthetic_data.world.places import Map, named_places
+from synthetic_data.world.plan import legs_of
 from synthetic_data.world.sailings import Sailings
 from synthetic_data.world.trek import Leg, Setting, Trek
 
@@ -46,12 +47,6 @@ def run_journeys(setting: Setting, timetable: Timetable, rng: np.random.Generato
         row["journey_id"] = renumber[row["journey_id"]]
     moves.legs.sort(key=lambda row: (row["journey_id"], row["leg"]))
     return moves
-
-
-def legs_of(scenario: Mapping[str, Any], route: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the legs of a route in order: those of its `way`, and those that name no way."""
-    way = route.get("way", "")
-    return [leg for leg in scenario["journeys"]["legs"] if way in leg.get("ways", (way,))]
 
 
 def _departures(setting: Setting, rng: np.random.Generator) -> list[tuple[int, Mapping[str, Any], list[str]]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from faker.generator import Generator
 
 from synthetic_data.world.places import named_places
-from synthetic_data.world.plan import Plan
+from synthetic_data.world.plan import Plan, legs_of
 
 Row = dict[str, Any]
 _TRIES = 60
@@ -63,18 +63,21 @@ def _one(options: Sequence[Any], rng: np.random.Generator) -> Any:
 def _members(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) -> list[Row]:
     """Members stage by stage: organisers first, then aides, spread over the routes by their share."""
     network = scenario["network"]
-    weights = np.array([route["share"] for route in plan.routes])
-    weights = weights / weights.sum()
     organisers = _organisers(plan, network["organisers"])
     state_of = _states(scenario)
     rows: list[Row] = []
     for stage in network["stages"]:
         size = plan.stages[stage["name"]]
+        routes = _served(scenario, plan, stage["name"])
+        weights = np.array([route["share"] for route in routes])
         # every route has an aide before any has a second, so that no leg is without a handler
-        spread = list(rng.permutation(len(plan.routes))) + list(rng.choice(len(plan.routes), size=size, p=weights))
+        spread = [
+            *rng.permutation(len(routes)),
+            *rng.choice(len(routes), size=size, p=weights / weights.sum()),
+        ]
         for position in range(size):
             first = organisers[stage["name"]]
-            route = plan.routes[int(spread[(position - first) % len(spread)])]
+            route = routes[int(spread[(position - first) % len(spread)])]
             role = "organiser" if position < first else stage["roles"][(position - first) % len(stage["roles"])]
             country = route["state"]
             home = _member_home(stage, route, rng)
@@ -82,6 +85,13 @@ def _members(scenario: Mapping[str, Any], plan: Plan, rng: np.random.Generator) 
                 country = state_of[home]
             rows.append(_row("member", role, country, home, stage=stage["name"], route=route["name"]))
     return rows
+
+
+def _served(scenario: Mapping[str, Any], plan: Plan, stage: str) -> list[dict[str, Any]]:
+    """The routes that a stage has work on: those with a leg in its care, or all where it moves nobody."""
+    moving = any(leg["stage"] == stage for leg in scenario["journeys"]["legs"])
+    own = [route for route in plan.routes if any(leg["stage"] == stage for leg in legs_of(scenario, route))]
+    return own if moving and own else list(plan.routes)
 
 
 def _organisers(plan: Plan, share: float) -> dict[str, int]:

@@ -56,6 +56,12 @@ def draw_plan(
     return Plan(_routes(scenario, rng), stages, migrants, officials, lookalikes, bystanders)
 
 
+def legs_of(scenario: Mapping[str, Any], route: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the legs of a route in order: those of its `way`, and those that name no way."""
+    way = route.get("way", "")
+    return [leg for leg in scenario["journeys"]["legs"] if way in leg.get("ways", (way,))]
+
+
 def _routes(scenario: Mapping[str, Any], rng: np.random.Generator) -> tuple[dict[str, Any], ...]:
     """One route for each state of origin, drawn by its share; states at random where there are more than routes.
 

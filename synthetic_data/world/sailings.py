@@ -13,6 +13,8 @@ from synthetic_data.world.movement import Position, Traveller, Voyage
 
 _HOUR, _DAY = 3600, 86_400
 PATIENCE_DAYS = 45.0
+# A vessel that was stopped is held this long before its skipper has it, or another, back.
+_HELD = 40 * _DAY
 # A boat that was stopped does not sail home; who was on it and goes free needs days to get back.
 _HOME_LATER = 10 * _DAY
 # Weather lets a boat wait this long before it is asked again.
@@ -38,7 +40,8 @@ class Sailing:
 class Sailings:
     """The sailings of a case. `vessels` maps a skipper to his or her vessel, `month` an instant to its month 1 to 12.
 
-    `season` is the chance of sailing by month relative to the best one; 0 means that nobody sails.
+    `season` is the chance of sailing by month relative to the best one; 0 means that nobody sails. `held` says until
+    when the vessel of a skipper is kept by the authorities.
     """
 
     traveller: Traveller
@@ -47,7 +50,7 @@ class Sailings:
     season: Sequence[float]
     settings: Mapping[str, Any]
     known: dict[tuple[str, str], list[Sailing]] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
+    held: dict[str, int] = field(default_factory=dict)
 
     def board(
         self,
@@ -98,7 +101,7 @@ class Sailings:
         names = [
             name
             for name in fitting(self.traveller, crew, str(route.get("crew", route["name"])), leg, begin, rng)
-            if name in self.vessels and name not in self.lost and self._lies_near(name, begin)
+            if name in self.vessels and self.held.get(name, 0) <= asked and self._lies_near(name, begin)
         ]
         # out and back: the skipper brings the vessel home
         away = (2 * length + 2 * _HOUR, begin, begin)
@@ -141,7 +144,7 @@ class Sailings:
         stops.append((sailing.arrives, sailing.arrives + _HOUR, sailing.end))
         leaves, back = sailing.arrives + 2 * _HOUR, sailing.arrives + 2 * _HOUR + length
         if sailing.outcome in ("detected", "rescued"):
-            self.lost.add(skipper)
+            self.held[skipper] = sailing.arrives + _HELD
             self.traveller.book(skipper, stops, back=max(back, sailing.arrives + _HOME_LATER))
             return
         moves.voyages.append(Voyage(sailing.vessel, leaves, back, line[::-1]))
