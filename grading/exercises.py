@@ -28,12 +28,16 @@ _FIELDS = {
     "family": str,
     "key": str,
 }
-_OPTIONAL = ("parameters", "hints", "form")
+_OPTIONAL = ("parameters", "ask", "hints", "form")
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise as its day declares it. `form` is the declaration of its answer's form, None under a rubric."""
+    """One exercise as its day declares it. `form` is the declaration of its answer's form, None under a rubric.
+
+    `parameters` go to the marking family, and to the key query with what `ask` adds for the query alone, such as
+    `set = "B"`.
+    """
 
     id: str
     title: str
@@ -45,6 +49,12 @@ class Exercise:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     form: Mapping[str, Any] | None = None
+    ask: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the key query is given."""
+        return {**self.parameters, **self.ask}
 
     @property
     def by_rubric(self) -> bool:
@@ -156,6 +166,7 @@ def _day(file: Path, problems: list[str]) -> list[Exercise]:
                     **{key: entry[key] for key in ("id", "title", "technique", "minutes", "family", "key")},
                     points=float(entry["points"]),
                     parameters=entry.get("parameters", {}),
+                    ask=entry.get("ask", {}),
                     hints=tuple(entry.get("hints", ())),
                     form=entry.get("form"),
                 )

@@ -12,7 +12,6 @@ import pandas as pd
 
 from synthetic_data import sealed
 from synthetic_data.desk import lay_out, setting_of
-from synthetic_data.documents import set_a
 from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import generator
 from synthetic_data.sensors import (
@@ -76,12 +75,12 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     done["surveillance"] = surveillance.observe(world, index.numbers).finish("SV")
     done["transfers"] = transfers.observe(world, scribe).finish("F")
     say("documents", 0.5)
-    report_index, texts, claims, aliases, report_noise = reports.observe(world, index.numbers, language)
+    told = reports.observe(world, index.numbers, language)
     figures, strategic, true_series, return_noise = returns.observe(world)
     desk = lay_out(setting_of(world.scenario, world.level, world.seed, world.end), strategic, true_series, figures)
     tables = {name: finished.evidence for name, finished in done.items()}
     tables |= desk.tables
-    tables["reports"] = conform(pd.concat([report_index, desk.index], ignore_index=True), STREAMS["reports"])
+    tables["reports"] = conform(pd.concat([told.reports, desk.index], ignore_index=True), STREAMS["reports"])
     tables["returns"] = conform(figures, STREAMS["returns"])
     tables = {name: tables[name] if name in tables else empty(record) for name, record in STREAMS.items()}
     validate(tables, STREAMS)
@@ -89,7 +88,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     case = Case(
         info=_info(world, scenario, level, language),
         loaders={name: partial(_held, table) for name, table in tables.items()},
-        texts={**texts, **desk.texts},
+        texts={**told.texts, **desk.texts},
         handouts={},
     )
     noise = [row for finished in done.values() for row in finished.noise]
@@ -97,16 +96,15 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
         world,
         done,
         index,
-        claims=claims,
-        aliases=aliases,
+        told=told.tables,
         strategic=strategic,
         true_series=true_series,
         desk=desk.truth,
         noise=[
             *noise,
-            *(tuple(row[name] for name in sealed.NOISE) for row in (*report_noise, *return_noise, *desk.noise)),
+            *(tuple(row[name] for name in sealed.NOISE) for row in (*told.noise, *return_noise, *desk.noise)),
         ],
-        info={**case.info, "seed": world.seed, "sets": {"A": _set(claims)}},
+        info={**case.info, "seed": world.seed, **told.info},
     )
     return case, truth
 
@@ -134,9 +132,3 @@ def _info(world: World, scenario: str, level: str, language: str) -> dict[str, A
         "synthetic": True,
         "versions": {"generator": VERSION, "faker": faker.VERSION},  # the libraries that change what is drawn
     }
-
-
-def _set(claims: pd.DataFrame) -> dict[str, list[str]]:
-    """Document set A, for work by hand: its documents and whom they name."""
-    documents, nominals = set_a(claims)
-    return {"documents": list(documents), "nominals": list(nominals)}

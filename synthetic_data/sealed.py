@@ -25,8 +25,7 @@ def seal(
     done: Mapping[str, Finished],
     index: Index,
     *,
-    claims: pd.DataFrame,
-    aliases: pd.DataFrame,
+    told: Mapping[str, pd.DataFrame],
     strategic: pd.DataFrame,
     true_series: pd.DataFrame,
     desk: Mapping[str, pd.DataFrame],
@@ -35,13 +34,13 @@ def seal(
 ) -> Truth:
     """Return the truth of a case.
 
-    `claims`, `aliases`, `strategic`, `true_series` and `desk` come from documents, returns and the desk; the rest is read
-    off the world and the finished streams. Provenance lists at most 20 records, in order of time.
+    `told` comes from the documents, `strategic` and `true_series` from the returns, `desk` from the desk; the rest is
+    read off the world and the finished streams. Provenance lists at most 20 records, in order of time.
     """
-    nominal = index.numbers
+    nominal, claims = index.numbers, told["claims"]
     tables = {
         "people": world.table("people").assign(nominal_id=lambda t: t["person_id"].map(nominal).fillna("")),
-        "aliases": _aliases(aliases, done, index),
+        "aliases": _aliases(told["aliases"], done, index),
         "organisations": world.table("organisations").assign(
             nominal_id=lambda t: t["organisation_id"].map(nominal).fillna("")
         ),
@@ -49,6 +48,7 @@ def seal(
         "links": _links(world, done, nominal, claims),
         "numbers": world.table("numbers"),
         "claims": claims,
+        "incoming": told["incoming"],
         "journeys": _journeys(world, done),
         "payments": _payments(world, done),
         **by_stream(world, done),

@@ -102,6 +102,37 @@ TABLES: dict[str, tuple[str, ...]] = {
     "market": ("measure", "place", "stage", "year", "low", "best", "high", "unit", "provenance"),
     # statements of the interview transcripts by code of the code book; fact: fact_id of `strategic` or `planted`, or ""
     "coding": ("segment_id", "document_id", "number", "code", "is_true", "fact", "sentence"),
+    # reports that come in ungraded on the second morning, with the facts behind the grade each deserves; lists of
+    # documents are split by ";", lists of phrases by "|" (docs/reports_returns_gates.md)
+    "incoming": (
+        "document_id",
+        "dated",
+        "kind",
+        "trait",
+        "source_ref",
+        "title",
+        "text",
+        "sentence",
+        "subject",
+        "relation",
+        "object",
+        "polarity",
+        "is_true",
+        "origin",
+        "copies",
+        "access",
+        "checked",
+        "right",
+        "corroborated_by",
+        "source_best",
+        "source_near",
+        "information_best",
+        "information_near",
+        "handling",
+        "remove",
+        "harmless",
+        "keep",
+    ),
     # every noise operation
     "noise": ("operation_id", "operation", "stream", "record_id", "detail"),
 }
@@ -153,6 +184,7 @@ def read_truth(sealed: Path) -> Truth:
         raise CaseError(f"no sealed truth at {folder}; name the folder given as --sealed when the case was generated")
     info = json.loads((folder / "truth.json").read_text("utf-8"))
     # Numbers and handsets are names, not quantities: "+66..." must not come back as an integer.
-    text = dict.fromkeys(("number", "imei", "document_number", "registration"), "str")
+    names = ("number", "imei", "document_number", "registration", "information_best", "information_near")
+    text = dict.fromkeys(names, "str")
     tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False, dtype=text) for name in TABLES}
     return Truth(info=info, tables=tables)

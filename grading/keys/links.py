@@ -1,4 +1,4 @@
-"""Keys of the link chart: the links between persons of document set A, and who stands in which organisation's box."""
+"""Keys of the link chart: the links between persons of a document set, and who stands in which organisation's box."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from toolkit.schema.case import Case
 
 
 def status(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
-    """Derive the links between the persons of document set A, each confirmed or suspected.
+    """Derive the links between the persons of a document set, "A" unless `set` names another: confirmed or suspected.
 
     The paper lists the documents of the set and the persons that they name. Pairs that a better document denies are
     wrong, pairs asserted and denied with equal weight are left out of account.
     """
-    documents, entities = (truth.info["sets"]["A"][name] for name in ("documents", "nominals"))
+    name = str(parameters.get("set", "A"))
+    if name not in truth.info["sets"]:
+        raise GradingError(f"document set {name} is not on file whole; name another set or a later checkpoint")
+    documents, entities = (truth.info["sets"][name][part] for part in ("documents", "nominals"))
     index = _index(case)
     persons = [entity for entity in entities if index[entity]["kind"] == "person"]
     inside = set(persons)
@@ -29,7 +32,7 @@ def status(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     }
     links = [{"a": a, "b": b, "status": said.status} for (a, b), said in stated.items() if said.outcome == "linked"]
     if not links:
-        raise GradingError("document set A of this case links nobody; generate another case")
+        raise GradingError(f"document set {name} of this case links nobody; generate another case")
     return Derived(
         paper={
             "instructions": "Enter each pair of persons whom a sentence of these documents links: "

@@ -46,7 +46,7 @@ def derive(course: str, exercise: Exercise, case: Case, truth: Truth) -> dict[st
     """
     name = f"{course}/{exercise.id}"
     try:
-        derived = query(exercise.key)(case, truth, exercise.parameters)
+        derived = query(exercise.key)(case, truth, exercise.asked)
     except (GradingError, GateError) as error:
         raise type(error)(f"{name}: {error}") from error
     except Exception as error:

@@ -39,7 +39,9 @@ class Draft:
     """One document to be written. `copies` is the draft it repeats; `decent` wants a first-hand, proved source,
     `weak` one that is second-hand or has often been wrong.
 
-    `aside` names two entities in one sentence that states no tie between them.
+    `telling` asks for a peculiar detail, and `detail` is the number of the one it got: its own, or that of the draft
+    which it repeats. `aside` names two entities in one sentence that states no tie between them. `set` names the set
+    for work by hand that the document belongs to.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Draft:
     clears: str = ""
     protects: bool = False
     copies: Draft | None = None
+    telling: bool = False
     detail: int | None = None
     document_id: str = ""
     source: str = ""
@@ -61,3 +64,4 @@ class Draft:
     corroborated_by: str = ""
     about: list[str] = field(default_factory=list)
     aside: tuple[str, str] | None = None
+    set: str = ""

@@ -13,7 +13,6 @@ import pandas as pd
 from synthetic_data.documents.draft import PLAIN, Draft, Statement
 from synthetic_data.documents.facts import Fact
 from synthetic_data.documents.kinds import STATED, can_state, choose_kind
-from synthetic_data.documents.wording.voices import DETAILS
 from synthetic_data.world.model import World
 
 Item = TypeVar("Item")
@@ -42,7 +41,7 @@ def fabrications(world: World, among: Sequence[str], count: int, rng: np.random.
     for index, chosen in enumerate(_draw(mixed, count, rng)):
         subject, other = chosen if rng.random() < 0.5 else chosen[::-1]
         said = Statement(subject, "works with", other, pd.Timestamp(world.start), is_true=False, origin="fabricated")
-        drafts.append(Draft("informant", [said], pd.NaT, decent=index % 2 == 0, detail=_detail(rng)))
+        drafts.append(Draft("informant", [said], pd.NaT, decent=index % 2 == 0, telling=True))
     return drafts
 
 
@@ -78,26 +77,28 @@ def denials(
     return drafts
 
 
-def circular(world: World, drafts: Sequence[Draft], count: int, rng: np.random.Generator) -> list[Draft]:
+def circular(
+    world: World, drafts: Sequence[Draft], count: int, rng: np.random.Generator, until: pd.Timestamp | None = None
+) -> list[Draft]:
     """Return later documents that repeat earlier ones as if they were news, the first of them a false report if any.
 
-    The repeat keeps one peculiar detail of the original, by which a reader can tell. Drafts need their dates.
+    The repeat keeps one peculiar detail of the original, by which a reader can tell. Drafts need their dates; every
+    repeat comes by the day `until`, at the end of the window where it is None.
     """
-    end = pd.Timestamp(world.end)
+    end = pd.Timestamp(world.end) if until is None else until
     able = [draft for draft in drafts if _can_repeat(draft, end)]
     false = [draft for draft in able if any(s.origin == "fabricated" for s in draft.statements)]
     originals = false[:1] if count > 1 else []
     originals += _draw([draft for draft in able if draft not in originals], count - len(originals), rng)
     repeats = []
     for index, original in enumerate(originals):
-        if original.detail is None:
-            original.detail = _detail(rng)
+        original.telling = True
         statements = [replace(s, origin="circular", style=PLAIN) for s in original.statements[:2]]
         kind = _REPEATING[index % len(_REPEATING)]
         if not all(can_state(kind, statement) for statement in statements):
             kind = "partner"
         dated = min(original.dated + pd.Timedelta(days=int(rng.integers(5, 26))), end)
-        repeats.append(Draft(kind, statements, dated, copies=original, detail=original.detail))
+        repeats.append(Draft(kind, statements, dated, copies=original))
     return repeats
 
 
@@ -114,10 +115,6 @@ def _draw(items: Sequence[Item], count: int, rng: np.random.Generator) -> list[I
 def _members(world: World) -> set[str]:
     people = world.table("people")
     return set(people["person_id"][people["is_member"].astype(bool)])
-
-
-def _detail(rng: np.random.Generator) -> int:
-    return int(rng.integers(len(DETAILS)))
 
 
 def _sorted(a: str, b: str) -> tuple[str, str]:

@@ -1,9 +1,9 @@
-"""The knot that document set A is about: one broker, two stages around him, a front organisation, a look-alike."""
+"""The knot that a document set is about: one broker, two stages around him, a front organisation, a look-alike."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,12 +15,18 @@ MOST = 13
 
 
 def choose_knot(
-    world: World, known: Sequence[Fact], on_file: Mapping[str, str], rng: np.random.Generator
+    world: World,
+    known: Sequence[Fact],
+    on_file: Mapping[str, str],
+    rng: np.random.Generator,
+    *,
+    apart: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Return the world ids of 10 to 13 entities whose ties are dense enough for a matrix made by hand.
 
     The broker is drawn among those who join most stages, so that another seed tells of another part of the network.
-    Fewer come back only where the world has fewer on file.
+    Those `apart`, of another knot, come in only where nobody else is left near by. Fewer come back only where the
+    world has fewer on file.
     """
     people = world.table("people").set_index("person_id")
     stage = people["stage"].astype("str").to_dict()
@@ -32,6 +38,7 @@ def choose_knot(
     if not ties:
         return tuple(sorted(on_file)[:MOST])
     brokers = [person for person in people.index[people["is_broker"].astype(bool)] if person in ties] or sorted(ties)
+    brokers = [one for one in brokers if one not in apart] or brokers
     brokers.sort(key=lambda one: (-len({stage[other] for other in ties[one]}), -len(ties[one]), one))
     chosen = [brokers[int(rng.integers(min(3, len(brokers))))]]
     two = [name for name, _ in Counter(sorted(stage[other] for other in ties[chosen[0]])).most_common(2)]
@@ -40,10 +47,10 @@ def choose_knot(
         near = [one for one in sorted(ties) if one not in inside and ties[one] & inside]
         if not near:
             break
-        near.sort(key=lambda one: (stage[one] not in two, -len(ties[one] & inside), one))
+        near.sort(key=lambda one: (one in apart, stage[one] not in two, -len(ties[one] & inside), one))
         chosen.append(near[0])
     chosen += _front(world, known, chosen)
-    chosen += _lookalikes(world, known, chosen)
+    chosen += _lookalikes(world, known, chosen, apart)
     return tuple(chosen[:MOST])
 
 
@@ -64,7 +71,7 @@ def _front(world: World, known: Sequence[Fact], chosen: Sequence[str]) -> list[s
     return [part for firm in sorted(outside)[:1] for part in (firm, outside[firm])]
 
 
-def _lookalikes(world: World, known: Sequence[Fact], chosen: Sequence[str]) -> list[str]:
+def _lookalikes(world: World, known: Sequence[Fact], chosen: Sequence[str], apart: Collection[str]) -> list[str]:
     """Up to two innocent contacts of the knot who may look guilty."""
     people = world.table("people")
     suspects = set(people["person_id"][people["reason"].astype("str") != ""])
@@ -73,4 +80,4 @@ def _lookalikes(world: World, known: Sequence[Fact], chosen: Sequence[str]) -> l
         for one, other in ((fact.subject, fact.object), (fact.object, fact.subject)):
             if one in suspects and other in chosen:
                 contacts[one] += 1
-    return sorted(contacts, key=lambda one: (-contacts[one], one))[:2]
+    return sorted(contacts, key=lambda one: (one in apart, -contacts[one], one))[:2]

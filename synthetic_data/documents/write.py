@@ -53,7 +53,7 @@ def write(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: n
     day = draft.dated.strftime("%Y-%m-%d")
     title = say(_title(draft, rng)).format(place=place, source=draft.source)
     opening = say(_pick(voices.OPENINGS[draft.kind], rng)).format(source=draft.source, day=day, place=place)
-    sentences = tuple(_claim(draft.kind, s, naming, setting, say, rng) for s in draft.statements)
+    sentences = tuple(claim_sentence(draft.kind, s, naming, setting, say, rng) for s in draft.statements)
     first = [opening]
     if draft.kind == "statement" and draft.protects:
         first += [say(line) for line in voices.JOURNEY]
@@ -93,9 +93,10 @@ def _title(draft: Draft, rng: np.random.Generator) -> str:
     return _pick(voices.TITLES[draft.kind], rng)
 
 
-def _claim(
+def claim_sentence(
     kind: str, statement: Statement, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator
 ) -> str:
+    """Return the one sentence that states a claim in the voice of that kind of document."""
     from_stage, to_stage = setting.near.get(statement.subject, ("", ""))
     template = say(_pick(_templates(kind, statement, setting), rng))
     ends = {"{a}": statement.subject, "{b}": statement.object}

@@ -1,18 +1,29 @@
-"""Gate of the work by hand: document set A links enough persons to be charted."""
+"""Gates of the work by hand: each document set is of a size that can be charted, and no set gives another away."""
 
 from __future__ import annotations
 
-from synthetic_data.documents.sets import LEAST_LINKS, MOST, links_of_set
-from synthetic_data.gates.gate import Gate
+from itertools import combinations
+
+from synthetic_data.documents.sets import faults
+from synthetic_data.gates.gate import Gate, none_of
 from synthetic_data.truth import Truth
 from toolkit.schema.case import Case
 
+MOST_SHARED = 2
+
 
 def gates(case: Case, truth: Truth) -> list[Gate]:
-    """Check that the documents of set A link at least ten pairs of persons."""
-    documents = truth.info["sets"]["A"]["documents"]
+    """Check the size of every set, and that two sets share at most two documents."""
+    sets = truth.info["sets"]
     cards = case.table("nominals")
     firms = cards["nominal_id"][cards["kind"] == "organisation"].tolist()
-    count = links_of_set(truth.table("claims"), documents, firms)
-    detail = "" if count >= LEAST_LINKS else f"{len(documents)} of at most {MOST} documents link too few; another seed"
-    return [Gate("set A: links between persons", count >= LEAST_LINKS, float(count), f"at least {LEAST_LINKS}", detail)]
+    problems = faults(sets, truth.table("claims"), firms)
+    shared = [
+        f"sets {one} and {other} share {', '.join(common)}"
+        for one, other in combinations(sorted(sets), 2)
+        if len(common := sorted(set(sets[one]["documents"]) & set(sets[other]["documents"]))) > MOST_SHARED
+    ]
+    return [
+        *(none_of(f"set {name}: fit for work by hand", listed) for name, listed in problems.items()),
+        none_of("sets apart", shared),
+    ]

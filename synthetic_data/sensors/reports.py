@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from synthetic_data.documents.draft import BRIDGE, DIRECTING, Draft, Statement
 from synthetic_data.documents.facts import home_places
+from synthetic_data.documents.incoming import incoming
+from synthetic_data.documents.incoming_page import Desk
 from synthetic_data.documents.marks import translator
 from synthetic_data.documents.names import Naming, Spelling, respell
 from synthetic_data.documents.plan import plan
-from synthetic_data.documents.sets import LEAST_LINKS, links_of_set, set_a
+from synthetic_data.documents.sets import faults, sets_of
 from synthetic_data.documents.sources import assess
 from synthetic_data.documents.write import Setting, Written, write
 from synthetic_data.seeds import generator
@@ -23,10 +27,25 @@ from toolkit.schema.streams.reports import RECORD
 VARIANTS, VARIANT_USE = 0.25, 0.6
 TRIES = 8
 
-Observed = tuple[pd.DataFrame, dict[str, str], pd.DataFrame, pd.DataFrame, list[dict[str, str]]]
+
+@dataclass(frozen=True)
+class Reported:
+    """What the file says in prose.
+
+    `reports` is the report index (record type `reports`); `texts` maps document_id to Markdown. `tables`: the truth
+    tables `claims`, `aliases` and `incoming`. Subject and object of a claim are nominal numbers, and `is_true` is about
+    the claim as stated, so that a true denial is true. `noise` holds ledger rows without their number: operation,
+    stream, record_id, detail. `info` is what the truth says of the file as a whole: `sets`.
+    """
+
+    reports: pd.DataFrame
+    texts: dict[str, str]
+    tables: dict[str, pd.DataFrame]
+    noise: list[dict[str, str]]
+    info: dict[str, Any]
 
 
-def observe(world: World, nominals_map: Mapping[str, str], language: str = "en") -> Observed:
+def observe(world: World, nominals_map: Mapping[str, str], language: str = "en") -> Reported:
     """Report on a world in prose.
 
     Parameters
@@ -35,26 +54,17 @@ def observe(world: World, nominals_map: Mapping[str, str], language: str = "en")
     nominals_map : person_id or organisation_id -> nominal_id; nobody else is ever named
     language : language of the templates; names stay as they are
 
-    Returns
-    -------
-    reports : the report index (record type `reports`)
-    texts : document_id -> Markdown text
-    claims : truth table `claims`; subject and object are nominal ids, and `is_true` is about the claim as stated,
-        so that a true denial is true
-    aliases : truth table `aliases`: other spellings used in documents, with the documents as provenance
-    noise : ledger rows without their number: operation, stream, record_id, detail
-
-    A file whose document set A links too few persons is drawn again, a few times; the gates refuse what is left.
+    A file of which a document set is unfit for work by hand is drawn again, a few times; the gates refuse what is left.
     """
+    firms = [nominals_map[name] for name in world.table("organisations")["organisation_id"] if name in nominals_map]
     for attempt in range(TRIES):
-        observed = _observe(world, nominals_map, language, attempt)
-        firms = [nominals_map[name] for name in world.table("organisations")["organisation_id"] if name in nominals_map]
-        if links_of_set(observed[2], set_a(observed[2])[0], firms) >= LEAST_LINKS:
+        reported = _observe(world, nominals_map, language, attempt)
+        if not any(faults(reported.info["sets"], reported.tables["claims"], firms).values()):
             break
-    return observed
+    return reported
 
 
-def _observe(world: World, nominals_map: Mapping[str, str], language: str, attempt: int) -> Observed:
+def _observe(world: World, nominals_map: Mapping[str, str], language: str, attempt: int) -> Reported:
     """Report once; every attempt has random streams of its own."""
     say = translator(language)
     wording = generator(world.seed, "documents.wording", attempt)
@@ -83,9 +93,17 @@ def _observe(world: World, nominals_map: Mapping[str, str], language: str, attem
         for person in naming.mentioned:
             if surfaces[person] != names[person]:
                 used.setdefault(person, []).append(draft.document_id)
-    texts = {draft.document_id: page.text for draft, page in zip(drafts, written, strict=True)}
     claims = _claims(drafts, written, nominals_map, setting)
-    return _index(drafts, written), texts, claims, _aliases(spellings, used), _noise(drafts)
+    arrived = incoming(
+        world, drafts, Desk(names, nominals_map, setting, say), generator(world.seed, "documents.casefile", attempt)
+    )
+    return Reported(
+        reports=_index(drafts, written),
+        texts={draft.document_id: page.text for draft, page in zip(drafts, written, strict=True)},
+        tables={"claims": claims, "aliases": _aliases(spellings, used), "incoming": arrived},
+        noise=_noise(drafts),
+        info={"sets": sets_of(drafts, claims)},
+    )
 
 
 def _index(drafts: Sequence[Draft], written: Sequence[Written]) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def make(seed: int, level: str = "practitioner") -> Made:
 
 def _derive(exercise: Exercise, case: Case, truth: Any) -> Any:
     module, query = exercise.key.split(".")
-    return getattr(importlib.import_module(f"grading.keys.{module}"), query)(case, truth, exercise.parameters)
+    return getattr(importlib.import_module(f"grading.keys.{module}"), query)(case, truth, exercise.asked)
 
 
 def work(made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch, *, solved: bool) -> dict[str, Any]:

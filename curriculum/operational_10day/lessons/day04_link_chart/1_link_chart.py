@@ -8,7 +8,7 @@
 # | 1 Briefing | 10 |
 # | 2 Conventions, seven steps, the status rule | 30 |
 # | 3 Worked example: seven entities | 35 |
-# | 4 Exercise 1: links of document set A | 75 |
+# | 4 Exercise 1: links of document set B | 75 |
 # | 5 Exercise 2: who stands in which box | 30 |
 # | 6 The call chart, and the limits of centrality | 35 |
 # | 7 Exercise 3: key actors of the whole file | 80 |
@@ -250,14 +250,15 @@ link.chart(example, kinds={"Blue Gate": "organisation"}, title="The Blue Gate (w
 # This is the lesson of the day in one picture: **count to find whom to check, read to find who matters.**
 
 # %% [markdown] name="part-4"
-# ## 4 Exercise 1: the links of document set A
+# ## 4 Exercise 1: the links of document set B
 #
-# Now the same on our case, by hand. The set is listed below, with the persons whom it names.
+# Now the same on our case, by hand. Yesterday's matrix was of set A. Set B came in since, and tells of another corner of
+# the business. It is listed below, with the persons whom it names.
 
-# %% name="set-a" role="given"
+# %% name="set-b" role="given"
 paper = case.handout("day04.links")
-set_a = case.documents[case.documents["document_id"].isin(paper["documents"])]
-display(set_a[["document_id", "dated", "source_ref", "source_grade", "information_grade", "title"]])
+set_b = case.documents[case.documents["document_id"].isin(paper["documents"])]
+display(set_b[["document_id", "dated", "source_ref", "source_grade", "information_grade", "title"]])
 pd.DataFrame(paper["entities"])[["id", "name"]]
 
 # %% [markdown] name="guided"
@@ -278,7 +279,7 @@ read(paper["documents"][0])
 # question. You can.
 
 # %% name="guided-pairs" role="given"
-seen = evaluation.co_mentions(set_a[set_a["document_id"] == paper["documents"][0]], case.nominals)
+seen = evaluation.co_mentions(set_b[set_b["document_id"] == paper["documents"][0]], case.nominals)
 seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence"]]
 
 # %% [markdown] name="independent"
@@ -286,15 +287,15 @@ seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence
 #
 # - Either end may come first; each pair once.
 # - Persons only. Who belongs to an organisation comes in exercise 2.
-# - Use set A alone for the status, even if you know more from elsewhere in the file.
+# - Use set B alone for the status, even if you know more from elsewhere in the file.
 
-# %% name="set-a-documents" role="given"
+# %% name="set-b-documents" role="given"
 read(*paper["documents"][1:])
 
 # %% name="links-answer" role="answer"
 links = forms.table("day04.links", case)
 ### BEGIN SOLUTION
-pairs = evaluation.co_mentions(set_a, case.nominals)
+pairs = evaluation.co_mentions(set_b, case.nominals)
 stated = pairs[~pairs["denied"]]
 graph = link.people(link.build(stated, source="a", target="b", records="document_id"), case.nominals)
 links.fill([dict(a=a, b=b, status=link.two_codes(data["status"])) for a, b, data in graph.edges(data=True)])
@@ -308,7 +309,7 @@ mark("day04.links", links.values)
 # **Look at your work.** Run the next cell again whenever you have changed the form.
 
 # %% name="links-chart" role="given"
-drawn(links.values, title="Document set A: preliminary chart")
+drawn(links.values, title="Document set B: preliminary chart")
 
 # %% [markdown] name="part-5"
 # ## 5 Exercise 2: who stands in which box
@@ -343,7 +344,7 @@ groups
 mark("day04.groups", groups.values)
 
 # %% name="groups-chart" role="given"
-drawn(links.values, groups.values, title="Document set A, with the organisations of the file")
+drawn(links.values, groups.values, title="Document set B, with the organisations of the file")
 
 # %% [markdown] name="groups-note"
 # An organisation with nobody in its box is not on this chart. A box is no accusation either: most firms in this file
