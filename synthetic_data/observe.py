@@ -56,7 +56,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     scribe = Scribe(world.table("people"), packs, rate, generator(world.seed, "noise.names", 9))
     index = nominals.observe(world, scribe)
     done: dict[str, Finished] = {"nominals": index.observed.finish()}
-    done["places"] = places.observe(world).finish()
+    done["places"] = places.observe(world, scribe).finish()
     done["cells"] = cells.observe(world).finish()
     done["calls"] = calls.observe(world).finish("T")
     heard = done["calls"].evidence

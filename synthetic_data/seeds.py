@@ -41,6 +41,7 @@ REGISTRY: dict[str, int] = {
     "sensors.catalogue": 36,
     "sensors.bibliography": 37,
     "sensors.market": 38,
+    "sensors.places": 39,
     "noise.names": 40,
     "noise.records": 41,
     "noise.reports": 42,

@@ -34,6 +34,7 @@ def gates(case: Case, truth: Truth) -> list[Gate]:
         ]
     )
     papers = _events(crossings, "crossing_id", "document_number", "detected_at", "place_id")
+    papers = papers[~papers["thing"].isin(_cloned(truth))]
     calls = _events(case.table("calls"), "call_id", "caller", "started_at", "cell_id")
     user = truth.table("numbers").drop_duplicates("number").set_index("number")["person_id"]
     people = calls.assign(thing=calls["thing"].map(user)).dropna()
@@ -49,6 +50,12 @@ def gates(case: Case, truth: Truth) -> list[Gate]:
         vessels = _events(seen.assign(at=seen["sighting_id"]), "sighting_id", "registration", "seen_at", "at")
         found.append(none_of("travel times of vessels", too_fast(vessels, where, altered, RADAR_KM, by="sea")))
     return found
+
+
+def _cloned(truth: Truth) -> set[str]:
+    """Numbers that two documents bear: the two may well be far apart."""
+    numbers = truth.table("papers")["document_number"].astype("str")
+    return set(numbers[numbers.duplicated()])
 
 
 def too_fast(

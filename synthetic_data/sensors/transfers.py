@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+
+from faker.generator import Generator
 
 from synthetic_data.noise.names import Scribe
 from synthetic_data.noise.records import lose_values
-from synthetic_data.seeds import generator
+from synthetic_data.providers import add_providers
+from synthetic_data.seeds import child_seed, generator
 from synthetic_data.sensors.observed import Observed
 from synthetic_data.world.model import World
 
+_BANK_REFERENCE = "BX0-%%%%%%%%"
 _MARKS = {"bank": "BK", "remittance": "RW", "hawala": "HL"}
 
 
@@ -36,6 +41,7 @@ def observe(world: World, scribe: Scribe) -> Observed:
         amount=[amount for amount, _ in amounts],
         currency=[code for _, code in amounts],
         amount_usd=table["amount_usd"].round(2),
+        reference=_references(world, table["channel"]),
         _payment=table["payment_id"],
         _payer=table["payer"],
         _payee=table["payee"],
@@ -46,7 +52,7 @@ def observe(world: World, scribe: Scribe) -> Observed:
         observed.operations += scribe.column(table, column, table[people].tolist(), noise)
     lose_values(
         observed,
-        ("sender_name", "receiver_name", "place_id"),
+        ("sender_name", "receiver_name", "place_id", "reference"),
         world.level["noise"]["missing"],
         generator(world.seed, "noise.records", 7),
     )
@@ -61,3 +67,16 @@ def _accounts(world: World, rng: np.random.Generator) -> dict[tuple[str, str], s
         for person, number in zip(people, drawn, strict=True):
             found[(person, channel)] = f"{mark}-{number}"
     return found
+
+
+def _references(world: World, channels: pd.Series) -> list[str]:
+    """The mark under which each transfer was booked, in the form of its channel."""
+    fake = Generator()
+    add_providers(fake)
+    fake.seed_instance(child_seed(world.seed, "sensors.transfers", 1))
+    made = {
+        "bank": lambda: fake.numerify(_BANK_REFERENCE),
+        "remittance": fake.remittance_reference,
+        "hawala": fake.hawala_ledger_reference,
+    }
+    return [made[channel]() for channel in channels]

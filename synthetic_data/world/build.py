@@ -27,7 +27,7 @@ from synthetic_data.world.organisations import draw_memberships, draw_organisati
 from synthetic_data.world.papers import build_papers
 from synthetic_data.world.payments import build_payments
 from synthetic_data.world.people import build_people
-from synthetic_data.world.places import Map, build_cells, build_places, clocks, houses_of
+from synthetic_data.world.places import Map, build_cells, build_places, clocks, draw_occupants, houses_of
 from synthetic_data.world.plan import draw_plan
 from synthetic_data.world.presence import Presence
 from synthetic_data.world.searches import build_searches
@@ -41,6 +41,8 @@ from synthetic_data.world.vessels import build_vessels, run_trips, tracks
 
 Progress = Callable[[str, float], None]
 _DAY = 86_400
+# Private premises for each house that is kept for journeys.
+_PRIVATE = 2
 
 
 def build_world(
@@ -112,6 +114,7 @@ def build_world(
         links, journeys, legs, numbers, presence, scenario, (start, end), generator(seed, "world.calls")
     )
     folk["home_place_id"] = folk["person_id"].map(home)
+    places["occupant"] = draw_occupants(places, folk, organisations, generator(seed, "world.network", 4))
     numbers["first_day"] = [_day(start, second) for second in numbers["first"]]
     numbers["last_day"] = [_day(start, second - 1) for second in numbers["last"]]
     tables = {
@@ -192,17 +195,23 @@ def _places(
     organisations: pd.DataFrame,
     rng: np.random.Generator,
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, dict[str, list[str]]]]:
-    """Places with premises, organisations with their premises, and the houses of each station of each route."""
+    """Places with premises, organisations with their premises, and the houses of each station of each route.
+
+    Twice as many private premises stand in the same towns, so that one without a firm is nothing out of the ordinary.
+    """
     kept = houses_of(routes, rng)
     towns = [*organisations["town"], *(town for _, _, town in kept)]
+    towns += [towns[int(at)] for at in rng.integers(len(towns), size=_PRIVATE * len(kept))]
     places = build_places(scenario, ways, towns, rng)
     free: dict[str, list[str]] = {}
     for row in places[places["kind"] == "premises"].itertuples():
         free.setdefault(row.town, []).append(row.place_id)
-    ids = [free[town].pop(0) for town in towns]
+    # in random order, so that the number of a premises says nothing of its use
+    dealt = {int(at): free[towns[int(at)]].pop(0) for at in rng.permutation(len(towns))}
+    ids = [dealt[at] for at in range(len(towns))]
     placed = organisations.assign(place_id=ids[: len(organisations)])
     houses: dict[str, dict[str, list[str]]] = {route["name"]: {} for route in routes}
-    for (route, station, _), place in zip(kept, ids[len(organisations) :], strict=True):
+    for (route, station, _), place in zip(kept, ids[len(organisations) : len(organisations) + len(kept)], strict=True):
         houses[route].setdefault(station, []).append(place)
     return places, placed, houses
 

@@ -35,7 +35,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "memberships": ("organisation_id", "person_id"),
     # true ties between people; kind: works with | directs | pays | family | client | friend | serves
     "links": ("link_id", "a", "b", "kind", "stage", "is_criminal", "since", "until"),
-    "places": ("place_id", "name", "country", "kind", "latitude", "longitude"),
+    # occupant: organisation or person in whose name a premises stands, who may never go there; "" for other places
+    "places": ("place_id", "name", "country", "kind", "latitude", "longitude", "occupant"),
     "cells": ("cell_id", "place_id", "latitude", "longitude"),
     "numbers": ("number", "person_id", "imei", "first_day", "last_day", "operator", "country", "registered_as"),
     "vehicles": ("plate", "kind", "keeper", "driver"),

@@ -102,6 +102,25 @@ def build_places(
     return table
 
 
+def draw_occupants(
+    places: pd.DataFrame, people: pd.DataFrame, organisations: pd.DataFrame, rng: np.random.Generator
+) -> list[str]:
+    """Return in whose name each place stands: a firm's premises in the firm's, any other in that of somebody in town.
+
+    Whoever rents or owns a house that others use is drawn like any other landlord; migrants own none.
+    """
+    firms = dict(zip(organisations["place_id"], organisations["organisation_id"], strict=True))
+    settled = people[people["kind"] != "migrant"]
+    by_town = {town: group["person_id"].tolist() for town, group in settled.groupby("home", sort=True)}
+    everybody = settled["person_id"].tolist()
+    occupants = []
+    for place in places.itertuples():
+        pool = by_town.get(place.town, everybody)
+        drawn = pool[int(rng.integers(len(pool)))]
+        occupants.append(firms.get(place.place_id, drawn) if place.kind == "premises" else "")
+    return occupants
+
+
 def build_cells(places: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return the cells: three to a town, two to an airport, one to any other place but premises."""
     served = places[places["kind"] != "premises"]

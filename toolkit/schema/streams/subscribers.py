@@ -23,5 +23,13 @@ RECORD = Record(
         Column("registered_name", "text", "Name given at registration", nullable=True),
         Column("registered_on", "date", "Day of registration", nullable=True),
         Column("registered_at", "text", "Place of registration", nullable=True),
+        Column(
+            "document_number",
+            "text",
+            "Document shown at registration, where one was",
+            nullable=True,
+            identity="document",
+        ),
+        Column("address", "text", "Address given, where it was asked for", nullable=True),
     ),
 )
