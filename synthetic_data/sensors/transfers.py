@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-
 from faker.generator import Generator
 
 from synthetic_data.noise.names import Scribe
