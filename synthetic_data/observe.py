@@ -104,7 +104,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
             *noise,
             *(tuple(row[name] for name in sealed.NOISE) for row in (*told.noise, *return_noise, *desk.noise)),
         ],
-        info={**case.info, "seed": world.seed, **told.info},
+        info={**case.info, "seed": world.seed, "variant": world.variant, **told.info},
     )
     return case, truth
 

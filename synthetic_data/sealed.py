@@ -17,7 +17,6 @@ from synthetic_data.world.model import World
 
 NOISE = ("operation", "stream", "record_id", "detail")
 _MOST = 20
-_SPLIT = ";"
 
 
 def seal(
