@@ -11,6 +11,7 @@ from toolkit.schema.case import Case
 # Smallest median of a line that is asked.
 LEAST = 20
 Line = tuple[str, str, str]  # state, route, citizenship
+Filed = tuple[pd.Timestamp, int | None]  # report date, figure
 
 
 @dataclass(frozen=True)
@@ -63,29 +64,31 @@ def standing(returns: pd.DataFrame, line: Line, as_of: pd.Timestamp) -> Standing
         & (returns["route"] == route)
         & (returns["citizenship"] == citizenship)
     ].sort_values(["reported_on", "vintage"], kind="stable")
+    by_month: dict[pd.Period, list[Filed]] = {}
+    periods = rows["period"].dt.to_period("M")
+    for period, day, value in zip(periods, rows["reported_on"], rows["value"], strict=True):
+        by_month.setdefault(period, []).append((day, None if pd.isna(value) else int(value)))
     last = min(returns["period"].max().to_period("M"), (as_of + pd.Timedelta(days=1)).to_period("M") - 1)
-    by_month = dict(tuple(rows.groupby(rows["period"].dt.to_period("M"))))
     months: dict[str, int | None] = {}
     care: dict[str, str] = {}
     for month in pd.period_range(returns["period"].min().to_period("M"), last, freq="M"):
         name = str(month)
-        filed = by_month.get(month, rows.iloc[:0])
-        known = filed[filed["reported_on"] <= as_of]
-        value = known["value"].iloc[-1] if len(known) else pd.NA
-        months[name] = None if pd.isna(value) else int(value)
+        filed = by_month.get(month, [])
+        known = [one for one in filed if one[0] <= as_of]
+        months[name] = known[-1][1] if known else None
         kind = _kind(filed, known)
         if kind:
             care[name] = kind
     return Standing(months, care)
 
 
-def _kind(filed: pd.DataFrame, known: pd.DataFrame) -> str:
-    if not len(known):
+def _kind(filed: list[Filed], known: list[Filed]) -> str:
+    if not known:
         return "not filed yet"
-    if pd.isna(known["value"].iloc[-1]):
+    if known[-1][1] is None:
         return "not reported"
-    if known["value"].nunique() > 1:
+    if len({value for _, value in known} - {None}) > 1:
         return "revised"
     if len(known) > 1:
         return "filed twice"
-    return "revised later" if filed["value"].nunique() > 1 else ""
+    return "revised later" if len({value for _, value in filed} - {None}) > 1 else ""

@@ -104,7 +104,9 @@ def _can(kind: str, form: Form, as_of: pd.Timestamp) -> bool:
     if kind == UNFILED:
         return _due(form) > as_of - pd.DateOffset(months=8)
     if kind == DISAGREES:
-        return form.cycle == "quarterly"
+        # Its year must be on file as well, or nothing could show it.
+        year = pd.Timestamp(form.period.year, 12, 31) + pd.Timedelta(days=cycles()["annual"].due_days)
+        return form.cycle == "quarterly" and year < as_of - pd.DateOffset(months=1)
     if kind == MIRROR:
         return any(key[0] == "1.4.2" for key in form.figures)
     if kind == LATE:
