@@ -11,8 +11,13 @@ import pandas as pd
 
 from synthetic_data.providers import identities as identity_pool
 from synthetic_data.seeds import child_seed, generator
+from synthetic_data.world.adaptation import COLUMNS as ADAPTATION_COLUMNS
+from synthetic_data.world.adaptation import takeovers, telephone_changes
+from synthetic_data.world.assets import build_assets
+from synthetic_data.world.books import Books
 from synthetic_data.world.calls import build_calls
 from synthetic_data.world.custody import build_custody
+from synthetic_data.world.exploitation import build_exploitation
 from synthetic_data.world.flights import COLUMNS as FLIGHT_COLUMNS
 from synthetic_data.world.flights import Timetable
 from synthetic_data.world.journeys import run_journeys
@@ -104,11 +109,17 @@ def build_world(
     say("payments", 0.4)
     journeys, legs = pd.DataFrame(moves.journeys), pd.DataFrame(moves.legs)
     arrested = {row["person_id"]: row["arrested_at"] for row in moves.ends}
-    payments = build_payments(
-        folk, links, journeys, legs, home, arrested, scenario, days, generator(seed, "world.payments")
-    )
+    held = build_exploitation(folk, journeys, organisations, scenario, generator(seed, "world.exploitation"))
+    kinds = dict(zip(places["place_id"], zip(places["country"], places["kind"], strict=True), strict=True))
+    books = Books(folk, links, journeys, legs, held, kinds, scenario, days, generator(seed, "world.payments"))
+    payments = build_payments(books, home, arrested)
     numbers = build_numbers(folk, criminal, moves.ends, scenario, pools, days, generator(seed, "world.adaptation"))
     say("calls", 0.6)
+    changes = [
+        *moves.adaptations,
+        *telephone_changes(numbers),
+        *takeovers(criminal, network.brokers, moves.arrests, generator(seed, "world.adaptation", 1)),
+    ]
     presence = Presence(home, moves.stays)
     calls = build_calls(
         links, journeys, legs, numbers, presence, scenario, (start, end), generator(seed, "world.calls")
@@ -129,6 +140,8 @@ def build_world(
         "journeys": _timed(journeys, start, "started_at", "ended_at"),
         "legs": _timed(legs, start, "started_at", "ended_at"),
         "payments": _timed(payments, start, "paid_at"),
+        "exploitation": _timed(held, start, "since"),
+        "assets": build_assets(folk, payments, (start, end), arrested, generator(seed, "world.payments", 1)),
         "calls": _timed(calls, start, "started_at"),
         "travels": _timed(pd.DataFrame(travels, columns=list(TRAVEL_COLUMNS)), start, *TRAVEL_TIMES),
         "vessels": vessels,
@@ -145,7 +158,9 @@ def build_world(
         ),
         "meetings": _timed(pd.DataFrame(meetings, columns=list(MEETING_COLUMNS)), start, "started_at", "ended_at"),
         "adaptation": _timed(
-            pd.DataFrame(moves.adaptations, columns=["changed_at", "kind", "person_id", "detail", "because"]),
+            pd.DataFrame(changes, columns=list(ADAPTATION_COLUMNS)).sort_values(
+                ["changed_at", "person_id", "kind"], kind="stable"
+            ),
             start,
             "changed_at",
         ),

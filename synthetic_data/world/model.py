@@ -55,7 +55,25 @@ TABLES: dict[str, tuple[str, ...]] = {
         "plate",
         "vessel",
     ),
-    "payments": ("payment_id", "payer", "payee", "purpose", "channel", "amount_usd", "paid_at", "place_id"),
+    # purpose: see synthetic_data.world.payments; milestone: departure | border crossed | safe house | arrival, or "";
+    # token: what a payment by hawala is released on, "" on other channels
+    "payments": (
+        "payment_id",
+        "payer",
+        "payee",
+        "purpose",
+        "channel",
+        "amount_usd",
+        "paid_at",
+        "place_id",
+        "milestone",
+        "token",
+    ),
+    # migrants held after their journey; means: deception | debt | threat | abuse of vulnerability;
+    # holder: the member who profits. Empty but in trafficking scenarios
+    "exploitation": ("person_id", "place_id", "means", "debt_usd", "since", "holder"),
+    # statements of a few members and look-alikes; side: asset | liability | income | expenditure
+    "assets": ("person_id", "as_of", "side", "kind", "value_usd"),
     # every true call, with the people behind it; place_id is where the caller was
     "calls": ("started_at", "duration_s", "caller", "callee", "kind", "imei", "place_id", "caller_id", "callee_id"),
     # innocent trips out and back; border_point is "" within one country, plate "" without a vehicle; crossed_at and
@@ -79,7 +97,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "flights": ("person_id", "flight", "from_place", "to_place", "departs_at", "arrives_at"),
     # people who meet face to face; a and b have a tie, criminal or innocent
     "meetings": ("meeting_id", "started_at", "ended_at", "place_id", "a", "b"),
-    # what somebody changed; kind: sim | handset | route | safe house; because: person_id of an arrest, or ""
+    # what somebody changed; kind: sim | handset | quiet (days without a number) | contact (taken over: detail is the
+    # contact's person_id) | route | safe house; because: person_id of an arrest, or ""
     "adaptation": ("changed_at", "kind", "person_id", "detail", "because"),
     "arrests": ("person_id", "arrested_at", "place_id", "journey_id"),
     # everybody taken into custody, rightly or wrongly; suspicion and outcome: codes of the stream `arrests`

@@ -12,6 +12,9 @@ from faker.generator import Generator
 
 _SPAN = 1 << 33
 _DAY = 86_400
+_WEEK = 7 * _DAY
+# How often somebody is without a number for some days before the next one, and below how many: training choice.
+_QUIET, _QUIET_DAYS = 0.4, 7
 
 
 def build_numbers(
@@ -23,10 +26,12 @@ def build_numbers(
     days: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    """Return the numbers with extra columns `slot` (0 or 1: first or second SIM), `first` and `last` in seconds.
+    """Return the numbers with extra columns `slot` (0 or 1: first or second SIM), `first` and `last` in seconds, and
+    `because`: whose arrest a new number followed, "" for any other reason.
 
-    After an arrest those who deal with the arrested member change their SIM within days; anybody may lose one.
-    Whose name a SIM is registered in follows the same chances for everybody.
+    After an arrest those who deal with the arrested member change their SIM within days; anybody may lose one. Between
+    an old number and the next there may be quiet days, whoever changes. Whose name a SIM is registered in follows the
+    same chances for everybody.
     """
     settings = scenario["numbers"]
     changes = _changes(people, ties, arrests, settings, days, rng)
@@ -40,8 +45,12 @@ def build_numbers(
         slots = 2 if rng.random() < settings["second_sim"] else 1
         for slot in range(slots):
             imei = faker.imei()
-            cuts = [0, *(cut for cut in changes.get(person.person_id, []) if slot == 0 and 0 < cut < last), last]
-            for first, until in pairwise(cuts):
+            mine = changes.get(person.person_id, {}) if slot == 0 else {}
+            cuts = [0, *(cut for cut in mine if 0 < cut < last), last]
+            for cut, until in pairwise(cuts):
+                first = cut
+                if cut and rng.random() < _QUIET:
+                    first = min(cut + int(rng.integers(1, _QUIET_DAYS)) * _DAY, until - 1)
                 number = faker.msisdn()
                 while number in taken:
                     number = faker.msisdn()
@@ -64,6 +73,7 @@ def build_numbers(
                         "operator": faker.operator(),
                         "country": person.country,
                         "registered_as": registered,
+                        "because": mine.get(cut, ""),
                     }
                 )
     return pd.DataFrame(rows).sort_values("number", ignore_index=True)
@@ -76,24 +86,26 @@ def _changes(
     settings: Mapping[str, Any],
     days: int,
     rng: np.random.Generator,
-) -> dict[str, list[int]]:
-    """Instants at which a person changes the first SIM, at least a week apart."""
-    found: dict[str, list[int]] = {}
+) -> dict[str, dict[int, str]]:
+    """Instants at which a person changes the first SIM, at least a week apart, each with the arrest behind it."""
+    found: dict[str, list[tuple[int, str]]] = {}
     for person in people["person_id"]:
         if rng.random() < settings["change"]:
-            found.setdefault(person, []).append(int(rng.integers(days)) * _DAY)
+            found.setdefault(person, []).append((int(rng.integers(days)) * _DAY, ""))
     for row in arrests:
         near = [b if a == row["person_id"] else a for a, b, _, stage in ties if stage and row["person_id"] in (a, b)]
         for person in near:
             if rng.random() < settings["change_after_arrest"]:
-                found.setdefault(person, []).append((row["arrested_at"] // _DAY + int(rng.integers(1, 6))) * _DAY)
+                cut = (row["arrested_at"] // _DAY + int(rng.integers(1, 6))) * _DAY
+                found.setdefault(person, []).append((cut, row["person_id"]))
+    kept: dict[str, dict[int, str]] = {}
     for person, cuts in found.items():
-        kept: list[int] = []
-        for cut in sorted(cuts):
-            if not kept or cut - kept[-1] >= 7 * _DAY:
-                kept.append(cut)
-        found[person] = kept
-    return found
+        last = -_WEEK
+        for cut, because in sorted(cuts):
+            if cut - last >= _WEEK:
+                kept.setdefault(person, {})[cut] = because
+                last = cut
+    return kept
 
 
 class Directory:

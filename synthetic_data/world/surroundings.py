@@ -51,6 +51,7 @@ def _partner(people: pd.DataFrame, stage: str, role: str, route: str, rng: np.ra
     """A member of that stage and role, of the route where it has one; of the stage where nobody has the role."""
     pool = people[people["stage"] == stage]
     pool = pool[pool["role"] == role] if (pool["role"] == role).any() else pool
+    pool = pool if len(pool) else people[people["stage"] == stage]
     own = pool["person_id"][pool["route"] == route].tolist()
     names = own or pool["person_id"].tolist()
     return str(names[int(rng.integers(len(names)))])
