@@ -41,7 +41,8 @@ def answer_questionnaire(setting: Setting) -> Found:
     answers = {item["item_id"]: _answer(item, grown[item["section"]], rng) for item in data["items"]}
     _align(answers)
     count = int(setting.level["flows"]["irregular"])
-    chosen, used = [], set[str]()
+    chosen: list[dict[str, Any]] = []
+    used: set[str] = set()
     for place in noise.permutation(len(data["contradictions"])):
         pair = data["contradictions"][int(place)]
         if len(chosen) < count and not used & {*pair["answers"], *pair.get("also", {})}:

@@ -54,7 +54,8 @@ def interview(setting: Setting, strategic: pd.DataFrame, planted: pd.DataFrame) 
     count = int(rng.integers(FEWEST, MOST + 1))
     speakers = [kind["speakers"][int(place)] for place in rng.permutation(len(kind["speakers"]))[:count]]
     days = sorted(int(day) for day in rng.integers(5, 80, size=count))
-    index, texts, rows, noise = [], {}, [], []
+    index, texts, noise = [], {}, []
+    rows: list[dict[str, Any]] = []
     for number, (speaker, day) in enumerate(zip(speakers, reversed(days), strict=True), start=1):
         document = f"T{number:02d}"
         dated = pd.Timestamp(setting.end) - pd.Timedelta(days=day)

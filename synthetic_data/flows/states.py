@@ -91,9 +91,12 @@ def _own_months(
     peak, drift = int(rng.integers(1, 13)), float(rng.uniform(-0.04, 0.06))
     shape = np.exp(0.15 * np.cos(2 * np.pi * (months.month.to_numpy() - peak) / 12)) * (1 + drift) ** (number / 12)
     base = state["entries"] / 3
-    values = {code: rng.negative_binomial(40, 40 / (40 + base * share * shape)) for code, share in state["by"].items()}
+    values: dict[str, np.ndarray] = {
+        code: np.asarray(rng.negative_binomial(40, 40 / (40 + base * share * shape)))
+        for code, share in state["by"].items()
+    }
     rest = rng.poisson(base * (1 - sum(state["by"].values())) * shape)
-    return sum(values.values()) + rest, values
+    return np.asarray(sum(values.values())) + rest, values
 
 
 def _people(
@@ -155,16 +158,16 @@ def _goods(
     rng: np.random.Generator,
 ) -> list[Form]:
     total, parts = seen
-    numbers = region["indicators"]
+    whole, by_origin = region["indicators"]
     forms = []
     for start, here in _spans(months, 3):
         lines = _listed({code: int(values[here].sum()) for code, values in parts.items()})
-        figures = _with_total(*numbers, int(total[here].sum()), lines)
+        figures = _with_total(whole, by_origin, int(total[here].sum()), lines)
         figures |= {("6.2.1", "ZZ", ""): int(rng.poisson(12)) + 1}
         forms.append(Form(state, "quarterly", start, start + pd.DateOffset(months=3, days=-1), figures))
     for start, here in _years(months):
         lines = _listed({code: int(values[here].sum()) for code, values in parts.items()})
-        forms.append(_year(state, start, months[here], _with_total(*numbers, int(total[here].sum()), lines)))
+        forms.append(_year(state, start, months[here], _with_total(whole, by_origin, int(total[here].sum()), lines)))
     return forms
 
 
