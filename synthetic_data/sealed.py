@@ -48,12 +48,14 @@ def seal(
         "numbers": world.table("numbers"),
         "claims": claims,
         "incoming": told["incoming"],
+        "injects": told["injects"],
         "journeys": _journeys(world, done),
         "payments": _payments(world, done),
         **by_stream(world, done),
         "strategic": strategic,
         "true_series": true_series,
         **desk,
+        "planted": pd.concat([desk["planted"], told["planted"]], ignore_index=True),
         "noise": _ledger(noise),
     }
     shaped = {name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()}

@@ -95,7 +95,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     # true monthly detections by state, route and citizenship, before reporting faults
     "true_series": ("state", "route", "citizenship", "period", "value"),
-    # what is planted on the strategic desk (prices, catalogue, bibliography, questionnaire, documents)
+    # what is planted on the strategic desk (prices, catalogue, bibliography, questionnaire, documents), and in the
+    # operational file (stream `reports`: look-alike, humanitarian helper, possible victim, false and circular reports)
     "planted": ("fact_id", "stream", "kind", "subject", "detail", "size", "provenance"),
     # the market: measure: volume | price | value | users | share seized; best is the truth, low and high what a sound
     # estimate may say; place is "" for the whole market
@@ -132,6 +133,22 @@ TABLES: dict[str, tuple[str, ...]] = {
         "remove",
         "harmless",
         "keep",
+    ),
+    # pages that a trainer hands out at a time; rises, falls and action are for the trainer alone
+    "injects": (
+        "inject_id",
+        "kind",
+        "course_day",
+        "minute",
+        "recipient",
+        "title",
+        "text",
+        "rises",
+        "falls",
+        "action",
+        "subjects",
+        "relation",
+        "documents",
     ),
     # every noise operation
     "noise": ("operation_id", "operation", "stream", "record_id", "detail"),

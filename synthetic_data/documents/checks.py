@@ -22,23 +22,29 @@ def clearances(
     most: int,
     rng: np.random.Generator,
 ) -> list[Draft]:
-    """Checks of persons on file whose innocent contacts look guilty, those with most contacts to members first."""
+    """Checks of persons on file whose innocent contacts look guilty: a helper who takes nothing first, if there is one
+    who knows members, then those with most contacts to members.
+    """
     people = world.table("people")
     members = set(people["person_id"][people["is_member"].astype(bool)])
     done = {draft.clears for draft in drafts}
-    found: list[tuple[int, str, list[Fact]]] = []
+    found: list[tuple[tuple[bool, int], str, list[Fact]]] = []
     for row in people.itertuples():
         if row.person_id in on_file and str(row.reason) and not row.is_member and row.person_id not in done:
             ties = [fact for fact in known if row.person_id in fact.ends and members & set(fact.ends)]
             if ties:
-                found.append((-len(ties), row.person_id, ties))
+                helps = "humanitarian" in f"{row.reason} {row.role}"
+                found.append(((not helps, -len(ties)), row.person_id, ties))
     found.sort(key=lambda one: one[:2])
     return [check_of(person, ties, rng) for _, person, ties in found[:most]]
 
 
 def check_of(person: str, ties: Sequence[Fact], rng: np.random.Generator) -> Draft:
-    """A check that states the innocent tie and denies that the person is a partner in the business."""
-    statements = [state(fact) for fact in ties[:2]]
+    """A check that states the innocent tie and denies that the person is a partner in the business.
+
+    `ties` are facts about the person, at least one of them with another person.
+    """
+    statements = [state(fact) for fact in sorted(ties, key=lambda fact: fact.relation == "belongs to")[:2]]
     if statements:
         other = statements[0].object if statements[0].subject == person else statements[0].subject
         since = statements[0].known_from

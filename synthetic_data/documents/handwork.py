@@ -67,9 +67,11 @@ def set_drafts(
     if first is not None:
         # An informant, so that a set always holds something that another document can repeat.
         drafts.append(replace(role_draft(first, broker, BRIDGE, rng), kind="informant"))
-    for person in [one for one in chosen if reasons.get(one)][:1]:
+    for person in [one for one in chosen if reasons.get(one)]:
         ties = [fact for fact in inside if person in fact.ends]
-        drafts.append(check_of(person, ties, rng))
+        if any(fact.relation != "belongs to" for fact in ties):
+            drafts.append(check_of(person, ties, rng))
+            break
     drafts += denials(world, known, tuple(chosen), 1, noise, honest_only=True)
     for draft in drafts:
         draft.dated = draw_date(world, work.share, draft.statements, rng)

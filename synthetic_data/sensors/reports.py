@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from synthetic_data.documents.draft import BRIDGE, DIRECTING, Draft, Statement
-from synthetic_data.documents.facts import home_places
+from synthetic_data.documents.facts import facts, home_places
 from synthetic_data.documents.incoming import incoming
 from synthetic_data.documents.incoming_page import Desk
+from synthetic_data.documents.injects import injects
 from synthetic_data.documents.marks import translator
 from synthetic_data.documents.names import Naming, Spelling, respell
 from synthetic_data.documents.plan import plan
+from synthetic_data.documents.planted import planted
 from synthetic_data.documents.sets import faults, sets_of
 from synthetic_data.documents.sources import assess
 from synthetic_data.documents.write import Setting, Written, write
@@ -33,9 +35,10 @@ class Reported:
     """What the file says in prose.
 
     `reports` is the report index (record type `reports`); `texts` maps document_id to Markdown. `tables`: the truth
-    tables `claims`, `aliases` and `incoming`. Subject and object of a claim are nominal numbers, and `is_true` is about
-    the claim as stated, so that a true denial is true. `noise` holds ledger rows without their number: operation,
-    stream, record_id, detail. `info` is what the truth says of the file as a whole: `sets`.
+    tables `claims`, `aliases`, `incoming`, `injects` and rows of `planted`. Subject and object of a claim are nominal
+    numbers, and `is_true` is about the claim as stated, so that a true denial is true. `noise` holds ledger rows
+    without their number: operation, stream, record_id, detail. `info` is what the truth says of the file as a whole:
+    `sets`.
     """
 
     reports: pd.DataFrame
@@ -94,13 +97,20 @@ def _observe(world: World, nominals_map: Mapping[str, str], language: str, attem
             if surfaces[person] != names[person]:
                 used.setdefault(person, []).append(draft.document_id)
     claims = _claims(drafts, written, nominals_map, setting)
-    arrived = incoming(
-        world, drafts, Desk(names, nominals_map, setting, say), generator(world.seed, "documents.casefile", attempt)
-    )
+    desk = Desk(names, nominals_map, setting, say)
+    arrived = incoming(world, drafts, desk, generator(world.seed, "documents.casefile", attempt))
+    known = facts(world, nominals_map)
+    handed = injects(world, drafts, known, desk, generator(world.seed, "documents.injects", attempt))
     return Reported(
         reports=_index(drafts, written),
         texts={draft.document_id: page.text for draft, page in zip(drafts, written, strict=True)},
-        tables={"claims": claims, "aliases": _aliases(spellings, used), "incoming": arrived},
+        tables={
+            "claims": claims,
+            "aliases": _aliases(spellings, used),
+            "incoming": arrived,
+            "injects": handed,
+            "planted": planted(world, drafts, nominals_map),
+        },
         noise=_noise(drafts),
         info={"sets": sets_of(drafts, claims)},
     )

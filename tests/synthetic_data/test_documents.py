@@ -238,6 +238,41 @@ def test_incoming_reports_are_graded_by_what_the_file_shows(made: tuple[Case, Tr
     assert incoming[["source_best", "information_best"]].nunique().min() == 4
 
 
+def test_the_file_holds_what_the_final_case_needs(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    rows = truth.table("planted").query("stream == 'reports' and fact_id.str.startswith('PD')", engine="python")
+    wanted = {"look-alike", "humanitarian helper", "possible victim", "false report", "circular report"}
+    assert wanted <= set(rows["kind"])
+    people = truth.table("people").query("nominal_id != ''").set_index("nominal_id")
+    for row in rows.itertuples():
+        documents = row.provenance.split(";")
+        assert all(name in case.texts for name in documents)
+        if row.kind in ("look-alike", "humanitarian helper"):
+            assert f"[{row.subject}]" in case.document(documents[0])
+            assert not people.at[row.subject, "is_member"]
+        if row.kind == "circular report":
+            assert row.subject == documents[0]
+
+
+def test_injects_are_four_and_change_something(made: tuple[Case, Truth]) -> None:
+    case, truth = made
+    injects = truth.table("injects")
+    assert list(injects["inject_id"]) == ["J1", "J2", "J3", "J4"]
+    assert sorted(injects["kind"]) == ["found", "life", "referral", "withdrawn"]
+    assert (injects["course_day"] == "day10").sum() == 2
+    members = set(truth.table("people").query("is_member")["name"])
+    for row in injects.itertuples():
+        assert row.text.startswith("**SYNTHETIC")
+        assert row.inject_id not in case.texts
+        assert row.rises
+        assert row.falls
+        assert row.action
+        assert not re.search(r"\{\w+\}", row.text + row.rises + row.falls + row.action)
+        assert all(name in case.texts for name in filter(None, row.documents.split(";")))
+        if row.kind == "withdrawn":
+            assert not any(name in row.rises for name in members)
+
+
 def test_another_language_keeps_the_facts_and_falls_back_where_it_has_no_words() -> None:
     case, truth = generate("gms-thailand", seed=33, language="th", people=300)
     for claim in truth.table("claims").itertuples():
