@@ -108,7 +108,7 @@ from plotly.subplots import make_subplots
 
 from toolkit import style
 
-timed = [name for name in case.tables if STREAMS[name].time and name != "returns"]
+timed = [name for name in case.tables if STREAMS[name].time and name not in ("returns", "prices")]
 streams = make_subplots(
     rows=len(timed), cols=1, shared_xaxes=True, subplot_titles=[STREAMS[name].title for name in timed]
 )

@@ -61,7 +61,7 @@ maps.route(shown[["name", "latitude", "longitude", "kind"]], title="Border point
 # changed. A grey band, where there is one, is a month that was not reported. That is not 0.
 
 # %% name="far-chart" role="given" hidden=true
-totals = case.returns[case.returns["indicator"] == "1.1.1"]
+totals = case.returns[(case.returns["indicator"] == "1.1.1") & (case.returns["cycle"] == "monthly")]
 largest = totals.groupby(["state", "route"])["value"].sum().idxmax()
 monthly = trend.series(case.returns, state=largest[0], route=largest[1])
 figure = trend.changepoints(monthly).chart()
