@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 import synthetic_data
 from classroom.courses import CURRICULUM
 from grading.exercises import course_names, load_course
 from grading.keys.store import derive_course, write_keys
+from synthetic_data.observe import VERSION
 from synthetic_data.seeds import LIMIT, draw_seed
 from synthetic_data.truth import Truth, write_truth
-from toolkit.errors import CaseError, GateError, ParameterError
+from toolkit.errors import CaseError, GateError, ParameterError, unknown
 from toolkit.schema import Case, read_case, write_case
-from toolkit.schema.store import to_json
+from toolkit.schema.store import FORMS, start_building, to_json, unfinished
 
 SEAL = "sealed.json"
 Progress = Callable[[str, float], None]
@@ -47,6 +50,11 @@ def make_case(
     language: str = "en",
     people: int | None = None,
     window: tuple[str, str] | None = None,
+    calls: int | None = None,
+    geography: str = "real",
+    form: str | None = None,
+    workers: int = 1,
+    scheduler: str | None = None,
     progress: Progress | None = None,
     curriculum: Path = CURRICULUM,
 ) -> MadeCase:
@@ -57,46 +65,84 @@ def make_case(
     seed : master seed in [0, 2**128), or None for a fresh secret one; it is written to the sealed folder alone
     people : number of people in the world, or None for the scenario's own
     window : first and last day, "2026-01-01", or None for the scenario's own
+    calls, geography, workers, scheduler : see `synthetic_data.generate`
+    form : "csv" or "parquet" for the evidence tables; None for CSV at class size and Parquet past it
     progress : called with the name of a step and the share done, 0 to 1
 
-    Both folders must be new or empty, and neither inside the other: raises CaseError before anything is made.
+    Both folders must be new or empty, and neither inside the other: raises CaseError before anything is made. Both
+    appear whole or not at all. Call records are made in a hidden folder beside the sealed one; a run with a given seed
+    that was stopped goes on from there when it is asked for the same again.
     Raises ParameterError for an unknown scenario, level or language, GateError where the case fails a release gate.
     """
     check_targets(out, sealed)
+    if form not in (None, *FORMS):
+        raise ParameterError(unknown("format", form, FORMS))
     if seed is not None and not 0 <= seed < LIMIT:
         raise ParameterError("the seed lies outside 0 .. 2**128 - 1; leave it out to draw a fresh one")
     say = progress or (lambda step, share: None)
-    size: dict[str, Any] = {}
-    if people is not None:
-        size["people"] = people
-    if window is not None:
-        size["window"] = window
-    case, truth = synthetic_data.generate(
-        scenario,
-        level=level,
-        seed=draw_seed() if seed is None else seed,
-        language=language,
-        progress=lambda step, share: say(step, 0.7 * share),
-        **size,
-    )
-    keys = derive_keys(case, truth, curriculum, lambda step, share: say(step, 0.7 + 0.1 * share))
-    say("release gates", 0.8)
-    require_gates(case, truth)
-    say("writing", 0.9)
-    write_pair(case, truth, keys, out, sealed)
-    say("written", 1.0)
-    return MadeCase(
-        folder=out,
-        sealed=sealed,
-        title=str(case.info.get("title", "")),
-        rows={name: len(case.table(name)) for name in case.tables},
-        documents=len(case.texts),
-        exercises=tuple(keys),
-    )
+    asked: dict[str, Any] = {
+        "level": level,
+        "seed": draw_seed() if seed is None else seed,
+        "language": language,
+        "people": people,
+        "window": window,
+        "calls": calls,
+        "geography": geography,
+    }
+    with spooling(sealed, {"scenario": scenario, **asked}, keep=seed is not None) as spool:
+        case, truth = synthetic_data.generate(
+            scenario,
+            **asked,
+            workers=workers,
+            scheduler=scheduler,
+            spool=spool,
+            progress=lambda step, share: say(step, 0.7 * share),
+        )
+        keys = derive_keys(case, truth, curriculum, lambda step, share: say(step, 0.7 + 0.1 * share))
+        say("release gates", 0.8)
+        require_gates(case, truth)
+        say("writing", 0.9)
+        write_pair(case, truth, keys, out, sealed, form)
+        say("written", 1.0)
+        return MadeCase(
+            folder=out,
+            sealed=sealed,
+            title=str(case.info.get("title", "")),
+            rows={name: case.rows(name) for name in case.tables},
+            documents=len(case.texts),
+            exercises=tuple(keys),
+        )
+
+
+@contextmanager
+def spooling(sealed: Path, asked: Mapping[str, Any], *, keep: bool) -> Iterator[Path]:
+    """Give the hidden folder in which call records are made, and remove it at the end.
+
+    It stays only where the work was stopped and `keep` says that the same can be asked for again; a later run finds
+    the finished parts there, or begins anew where something else is asked.
+    """
+    spool = sealed.parent / f".{sealed.name}.calls"
+    mark = hashlib.sha256(to_json({**asked, "numpy": np.__version__, "generator": VERSION}).encode()).hexdigest()
+    note = spool / "asked"
+    if not (note.is_file() and note.read_text("utf-8") == mark):
+        shutil.rmtree(spool, ignore_errors=True)
+        spool.mkdir(mode=0o700, parents=True)
+        note.write_text(mark, "utf-8")
+    try:
+        yield spool
+    except KeyboardInterrupt:
+        if not keep:
+            shutil.rmtree(spool, ignore_errors=True)
+        raise
+    except BaseException:
+        shutil.rmtree(spool, ignore_errors=True)
+        raise
+    shutil.rmtree(spool, ignore_errors=True)
 
 
 def check_targets(out: Path, sealed: Path) -> None:
     """Check that both folders are new or empty and apart; raise CaseError if not."""
+    take_back(out, sealed)
     for folder in (out, sealed):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CaseError(f"{folder} exists and is not empty; name a new folder (nothing was written)")
@@ -132,17 +178,22 @@ def require_gates(case: Case, truth: Truth) -> None:
         raise GateError(f"the case fails {len(failed)} of {len(gates)} release gates: {listed}; choose another seed")
 
 
-def write_pair(case: Case, truth: Truth, keys: dict[str, dict[str, Any]], out: Path, sealed: Path) -> None:
+def write_pair(
+    case: Case, truth: Truth, keys: dict[str, dict[str, Any]], out: Path, sealed: Path, form: str | None = None
+) -> None:
     """Write the case and its sealed folder, each built under a temporary name; both appear or neither."""
     for folder in (out, sealed):
         folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{sealed.name}.", dir=sealed.parent))
+    building = start_building(sealed)
+
+    def seal(built: Path) -> None:
+        (building / SEAL).write_text(to_json({"case_sha256": case_digest(built)}), "utf-8", newline="\n")
+
     try:
         write_truth(truth, building)
         write_keys(keys.values(), building)
-        write_case(case, out)
+        write_case(case, out, form, ready=seal)
         try:
-            (building / SEAL).write_text(to_json({"case_sha256": case_digest(out)}), "utf-8", newline="\n")
             if sealed.exists():
                 sealed.rmdir()
             building.rename(sealed)
@@ -151,6 +202,15 @@ def write_pair(case: Case, truth: Truth, keys: dict[str, dict[str, Any]], out: P
             raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def take_back(out: Path, sealed: Path) -> None:
+    """Remove a case that a killed run left without its sealed folder: its own seal stands there unfinished."""
+    seal = unfinished(sealed) / SEAL
+    if sealed.exists() or not (out / "case.json").is_file() or not seal.is_file():
+        return
+    if json.loads(seal.read_text("utf-8"))["case_sha256"] == case_digest(out):
+        shutil.rmtree(out)
 
 
 def case_digest(case: Path) -> str:

@@ -40,14 +40,25 @@ from synthetic_data.truth import Truth
 from synthetic_data.world.model import World
 from toolkit.schema import STREAMS, conform, empty, validate
 from toolkit.schema.case import Case
+from toolkit.schema.parts import LONG
 
 VERSION = "1"
 Progress = Callable[[str, float], None]
 
 
-def observe(world: World, scenario: str, level: str, language: str, *, progress: Progress) -> tuple[Case, Truth]:
+def observe(
+    world: World,
+    scenario: str,
+    level: str,
+    language: str,
+    *,
+    progress: Progress,
+    crew: calls.Crew,
+    held: object = None,
+) -> tuple[Case, Truth]:
     """Return the case that sensors and noise leave of a world, and its sealed truth.
 
+    `crew` makes the call records in parts in its spool, and `held` keeps the spool alive as long as the case;
     `progress` is called with the name of a stage and the share done, 0 to 1.
     """
     say = progress
@@ -58,12 +69,11 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     done: dict[str, Finished] = {"nominals": index.observed.finish()}
     done["places"] = places.observe(world, scribe).finish()
     done["cells"] = cells.observe(world).finish()
-    done["calls"] = calls.observe(world).finish("T")
-    heard = done["calls"].evidence
+    heard = calls.observe(world, crew, progress=lambda name, share: say(name, 0.4 * share), held=held)
     done["subscribers"] = subscribers.observe(world, heard, scribe).finish()
     done["attributions"] = attributions.observe(world, index.numbers, heard, done["subscribers"]).finish()
     done["handsets"] = handsets.observe(world, heard).finish("HS")
-    say("evidence", 0.3)
+    say("evidence", 0.4)
     done["crossings"] = crossings.observe(world, scribe).finish("B")
     done["vehicles"] = vehicles.observe(world, scribe).finish()
     done["sightings"] = sightings.observe(world).finish("S")
@@ -71,7 +81,7 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     done["vessel_sightings"] = vessel_sightings.observe(world).finish("VS")
     done["arrests"] = arrests.observe(world, index.numbers, scribe).finish("AR")
     done["papers"] = papers.observe(world, done["crossings"], done["arrests"]).finish("TD")
-    done["phone_contacts"] = phone_contacts.observe(world, done["arrests"], index.aliases, scribe).finish("PC")
+    done["phone_contacts"] = phone_contacts.observe(world, heard, done["arrests"], index.aliases, scribe).finish("PC")
     done["surveillance"] = surveillance.observe(world, index.numbers).finish("SV")
     done["transfers"] = transfers.observe(world, scribe).finish("F")
     say("documents", 0.5)
@@ -83,18 +93,19 @@ def observe(world: World, scenario: str, level: str, language: str, *, progress:
     tables["reports"] = conform(pd.concat([told.reports, desk.index], ignore_index=True), STREAMS["reports"])
     tables["returns"] = conform(figures, STREAMS["returns"])
     tables = {name: tables[name] if name in tables else empty(record) for name, record in STREAMS.items()}
-    validate(tables, STREAMS)
+    validate(tables, STREAMS)  # call records stand in their parts, and a gate goes through those
     say("truth", 0.8)
     case = Case(
         info=_info(world, scenario, level, language),
-        loaders={name: partial(_held, table) for name, table in tables.items()},
+        loaders={name: heard.parts if name == "calls" else partial(_held, table) for name, table in tables.items()},
         texts={**told.texts, **desk.texts},
         handouts={},
     )
-    noise = [row for finished in done.values() for row in finished.noise]
+    noise = [row for finished in done.values() for row in finished.noise] + heard.noise(LONG)
     truth = sealed.seal(
         world,
         done,
+        heard,
         index,
         told=told.tables,
         strategic=strategic,

@@ -10,10 +10,12 @@ import pandas as pd
 from synthetic_data.provenance import by_stream
 from synthetic_data.provenance import join as _join
 from synthetic_data.provenance import records as _records
+from synthetic_data.sensors.calls import Heard
 from synthetic_data.sensors.nominals import Index
 from synthetic_data.sensors.observed import Finished
 from synthetic_data.truth import TABLES, Truth
 from synthetic_data.world.model import World
+from toolkit.schema.parts import LONG
 
 NOISE = ("operation", "stream", "record_id", "detail")
 _MOST = 20
@@ -22,6 +24,7 @@ _MOST = 20
 def seal(
     world: World,
     done: Mapping[str, Finished],
+    heard: Heard,
     index: Index,
     *,
     told: Mapping[str, pd.DataFrame],
@@ -44,7 +47,7 @@ def seal(
             nominal_id=lambda t: t["organisation_id"].map(nominal).fillna("")
         ),
         "memberships": _memberships(world, nominal, claims),
-        "links": _links(world, done, nominal, claims),
+        "links": _links(world, done, heard, nominal, claims),
         "numbers": world.table("numbers"),
         "claims": claims,
         "incoming": told["incoming"],
@@ -59,7 +62,7 @@ def seal(
         "noise": _ledger(noise),
     }
     shaped = {name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()}
-    return Truth(info=dict(info), tables=shaped)
+    return Truth(info=dict(info), tables=shaped, ledgers=() if heard.operations <= LONG else heard.ledgers)
 
 
 def _ledger(noise: Iterable[Sequence[str]]) -> pd.DataFrame:
@@ -80,28 +83,20 @@ def _documents(claims: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
 
 
 def _links(
-    world: World, done: Mapping[str, Finished], nominal: Mapping[str, str], claims: pd.DataFrame
+    world: World, done: Mapping[str, Finished], heard: Heard, nominal: Mapping[str, str], claims: pd.DataFrame
 ) -> pd.DataFrame:
     """A tie is revealed by documents that assert it, and by calls between numbers rightly attributed to the two."""
     documents = _documents(claims)
     right = done["attributions"].evidence
     truly = world.table("numbers").set_index("number")["person_id"].map(nominal)
     right = right[right["number"].map(truly) == right["nominal_id"]]
-    who = dict(zip(right["number"], right["nominal_id"], strict=True))
-    calls = done["calls"].evidence
-    ends = pd.DataFrame({"call_id": calls["call_id"], "a": calls["caller"].map(who), "b": calls["callee"].map(who)})
-    ends = ends.dropna()
-    heard: dict[tuple[str, str], list[str]] = {}
-    for call, a, b in ends.itertuples(index=False):
-        found = heard.setdefault((min(a, b), max(a, b)), [])
-        if len(found) < _MOST:
-            found.append(call)
+    called = heard.between(dict(zip(right["number"], right["nominal_id"], strict=True)), _MOST)
     links = world.table("links")
     provenance = []
     for a, b in zip(links["a"].map(nominal), links["b"].map(nominal), strict=True):
         if isinstance(a, str) and isinstance(b, str):
             pair = (min(a, b), max(a, b))
-            provenance.append(_join([*documents.get(pair, []), *heard.get(pair, [])]))
+            provenance.append(_join([*documents.get(pair, []), *called.get(pair, [])]))
         else:
             provenance.append("")
     return links.assign(provenance=provenance)

@@ -12,7 +12,10 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import CaseError
+from toolkit.schema.parts import part_name
 from toolkit.schema.store import to_json
+
+_LEDGERS = "noise_calls"
 
 # Columns of each truth table. Provenance columns hold ids of evidence records, separated by ";".
 TABLES: dict[str, tuple[str, ...]] = {
@@ -160,10 +163,13 @@ class Truth:
     """The hidden world of one case as tables (see `TABLES`).
 
     `info` holds what `case.json` says, the seed, and `sets`: the documents and nominals of each set for work by hand.
+    `ledgers`: the noise operations on call records of a large case, in Parquet files with columns `operation`,
+    `record_id`, `detail`; where there are none, those operations are in the table `noise`.
     """
 
     info: dict[str, Any]
     tables: dict[str, pd.DataFrame]
+    ledgers: tuple[Path, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one truth table; KeyError for a name not in `TABLES`."""
@@ -189,6 +195,10 @@ def write_truth(truth: Truth, sealed: Path) -> None:
         for name, columns in TABLES.items():
             truth.tables[name][list(columns)].to_csv(building / f"{name}.csv", index=False, lineterminator="\n")
         (building / "truth.json").write_text(to_json({**truth.info, "seed": str(truth.seed)}), "utf-8", newline="\n")
+        if truth.ledgers:
+            (building / _LEDGERS).mkdir()
+            for number, file in enumerate(truth.ledgers):
+                shutil.copyfile(file, building / _LEDGERS / part_name(number))
         building.rename(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -204,4 +214,4 @@ def read_truth(sealed: Path) -> Truth:
     names = ("number", "imei", "document_number", "registration", "information_best", "information_near")
     text = dict.fromkeys(names, "str")
     tables = {name: pd.read_csv(folder / f"{name}.csv", keep_default_na=False, dtype=text) for name in TABLES}
-    return Truth(info=info, tables=tables)
+    return Truth(info=info, tables=tables, ledgers=tuple(sorted((folder / _LEDGERS).glob("*.parquet"))))

@@ -26,8 +26,13 @@ _DATES = click.DateTime(formats=["%Y-%m-%d"])
     "--sealed", type=click.Path(path_type=Path), required=True, help="New folder for truth and keys: keep it."
 )
 @click.option("--people", type=int, help="Number of people in the world.  [default: the scenario's]")
+@click.option("--calls", type=int, help="About how many call records.  [default: as the scenario's rates make them]")
 @click.option("--window", type=(_DATES, _DATES), help="First and last day, such as 2026-01-01 2026-06-30.")
 @click.option("--language", default="en", show_default=True, help="Language of documents and lessons.")
+@click.option("--geography", default="real", show_default=True, help="real, or fictional: invented states and places.")
+@click.option("--format", "form", help="csv or parquet.  [default: csv; parquet for tables past class size]")
+@click.option("--workers", type=int, default=1, show_default=True, help="Processes that share the work.")
+@click.option("--scheduler", help="Dask scheduler that shares the work out instead, such as tcp://10.0.0.5:8786.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
 def command(
     scenario: str,
@@ -36,8 +41,13 @@ def command(
     out: Path,
     sealed: Path,
     people: int | None,
+    calls: int | None,
     window: tuple[object, object] | None,
     language: str,
+    geography: str,
+    form: str | None,
+    workers: int,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Make a new case in one folder, and its sealed truth and answer keys in another."""
@@ -46,7 +56,20 @@ def command(
     days = None if window is None else (f"{window[0]:%Y-%m-%d}", f"{window[1]:%Y-%m-%d}")
     with Bar("generating") as bar:
         made = make_case(
-            scenario, level, seed, out=out, sealed=sealed, people=people, window=days, language=language, progress=bar
+            scenario,
+            level,
+            seed,
+            out=out,
+            sealed=sealed,
+            people=people,
+            calls=calls,
+            window=days,
+            language=language,
+            geography=geography,
+            form=form,
+            workers=workers,
+            scheduler=scheduler,
+            progress=bar,
         )
     if as_json:
         shown = {"case": str(out), "sealed": str(sealed), "title": made.title, "rows": made.rows}

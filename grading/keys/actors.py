@@ -144,7 +144,9 @@ def _role_documents(nominal: str, claims: pd.DataFrame) -> dict[str, list[str]]:
 
 def _contacts(case: Case) -> dict[str, int]:
     """Nominal number -> contacts on the attributed call chart."""
-    calls = link.attributed(case.table("calls"), case.table("attributions"))
+    parts = case.frames("calls", ("caller", "callee"))
+    pairs = pd.concat([part.drop_duplicates() for part in parts]).drop_duplicates()
+    calls = link.attributed(pairs, case.table("attributions"))
     graph = link.build(calls, source="from_nominal", target="to_nominal")
     return {str(nominal): int(degree) for nominal, degree in graph.degree()}
 

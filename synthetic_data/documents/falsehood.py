@@ -23,8 +23,8 @@ _REPEATING = ("open source", "partner")
 def pairs_apart(world: World, among: Sequence[str]) -> list[tuple[str, str]]:
     """Return the pairs of persons among those given who have no tie and never called each other."""
     persons = set(world.table("people")["person_id"])
-    links, calls = world.table("links")[["a", "b"]], world.table("calls")[["caller_id", "callee_id"]]
-    joined = {_sorted(a, b) for table in (links, calls.drop_duplicates()) for a, b in table.itertuples(index=False)}
+    links, calls = world.table("links")[["a", "b"]], world.traffic.pairs()
+    joined = {_sorted(a, b) for table in (links, calls) for a, b in table.itertuples(index=False)}
     return [pair for pair in combinations(sorted(one for one in among if one in persons), 2) if pair not in joined]
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from synthetic_data.gates.gate import Gate, none_of
 from synthetic_data.truth import TABLES, Truth
 from toolkit.errors import EvidenceError
 from toolkit.schema import STREAMS, validate
 from toolkit.schema.case import Case
+from toolkit.schema.parts import Parts
 
 _WITH_PROVENANCE = tuple(name for name, columns in TABLES.items() if "provenance" in columns)
 
@@ -24,12 +27,20 @@ def gates(case: Case, truth: Truth) -> list[Gate]:
     ]
 
 
-def _references(case: Case) -> tuple[str, ...]:
+def _references(case: Case) -> Iterator[str]:
+    """Part by part, since a table may not fit into memory; what its records refer to always does."""
+    whole = {name: case.table(name) for name in case.tables if not isinstance(case.loaders[name], Parts)}
     try:
-        validate({name: case.table(name) for name in case.tables}, STREAMS)
+        validate(whole, STREAMS)
     except EvidenceError as error:
-        return error.problems
-    return ()
+        yield from error.problems
+    for name in case.tables:
+        if name not in whole:
+            for part in case.frames(name):
+                try:
+                    validate({**whole, name: part}, STREAMS, (name,))
+                except EvidenceError as error:
+                    yield from error.problems
 
 
 def _documents(case: Case) -> Iterator[str]:
@@ -57,20 +68,34 @@ def _claims(case: Case, truth: Truth) -> Iterator[str]:
 
 
 def _provenance(case: Case, truth: Truth) -> Iterator[str]:
-    known = _records(case)
-    for table in _WITH_PROVENANCE:
-        for index, listed in enumerate(truth.table(table)["provenance"]):
-            for record in str(listed).split(";") if listed else ():
-                if record not in known:
-                    yield f"{table} row {index + 2}: {record} is no record of the evidence"
+    listed = [
+        (f"{table} row {index + 2}", record)
+        for table in _WITH_PROVENANCE
+        for index, records in enumerate(truth.table(table)["provenance"])
+        for record in (str(records).split(";") if records else ())
+    ]
+    absent = _absent(case, {record for _, record in listed})
+    yield from (f"{place}: {record} is no record of the evidence" for place, record in listed if record in absent)
 
 
 def _ledger(case: Case, truth: Truth) -> Iterator[str]:
-    known = _records(case)
-    for row in truth.table("noise").itertuples():
-        if row.record_id and str(row.record_id) not in known:
-            yield f"{row.operation_id}: {row.record_id} is no record of the evidence"
+    rows = truth.table("noise")
+    listed = [(str(row.operation_id), str(row.record_id)) for row in rows.itertuples() if row.record_id]
+    absent = _absent(case, {record for _, record in listed})
+    yield from (f"{place}: {record} is no record of the evidence" for place, record in listed if record in absent)
+    for file in truth.ledgers:
+        records = set(pd.read_parquet(file, columns=["record_id"])["record_id"])
+        yield from (f"{file.name}: {record} is no record of the evidence" for record in sorted(_absent(case, records)))
 
 
-def _records(case: Case) -> set[str]:
-    return {str(value) for name in case.tables for value in case.table(name)[STREAMS[name].key]}
+def _absent(case: Case, records: set[str]) -> set[str]:
+    """Return those records that no table of the evidence holds, going through tables part by part."""
+    missing = set(records)
+    for name in case.tables:
+        key = STREAMS[name].key
+        for part in case.frames(name, [key]):
+            if not missing:
+                return missing
+            values = part[key].astype("str")
+            missing -= set(values[values.isin(missing)])
+    return missing

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from synthetic_data.seeds import generator
+from synthetic_data.sensors.calls import Heard
 from synthetic_data.sensors.observed import Finished, Observed
 from synthetic_data.world.model import World
 
@@ -16,7 +17,7 @@ _SHARES = (0.35, 0.15, 0.20, 0.15, 0.15)
 _FURTHER = 0.75
 
 
-def observe(world: World, nominals: Mapping[str, str], calls: pd.DataFrame, subscribers: Finished) -> Observed:
+def observe(world: World, nominals: Mapping[str, str], heard: Heard, subscribers: Finished) -> Observed:
     """Return the attributions of numbers that occur in the call records.
 
     The ground is `subscriber` only where the subscriber data do give the person's name.
@@ -26,7 +27,7 @@ def observe(world: World, nominals: Mapping[str, str], calls: pd.DataFrame, subs
     rng = generator(world.seed, "sensors.attributions")
     people = world.table("people").set_index("person_id")
     sure = set(people.index[people["is_broker"] | (people["role"] == "organiser")])
-    met = set(calls["caller"]) | set(calls["callee"])
+    met = set(heard.seen["number"])
     rows: list[tuple[str, str, str]] = []
     for person, group in world.table("numbers").groupby("person_id", sort=True):
         if person not in nominals:

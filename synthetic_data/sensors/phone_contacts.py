@@ -12,6 +12,7 @@ import pandas as pd
 from synthetic_data.noise.names import Scribe
 from synthetic_data.providers import identities
 from synthetic_data.seeds import child_seed, generator
+from synthetic_data.sensors.calls import Heard
 from synthetic_data.sensors.observed import Finished, Observed
 from synthetic_data.world.model import World
 
@@ -31,7 +32,9 @@ class _Book:
     word: dict[str, str]
 
 
-def observe(world: World, arrests: Finished, aliases: Sequence[tuple[str, str, str]], scribe: Scribe) -> Observed:
+def observe(
+    world: World, calls: Heard, arrests: Finished, aliases: Sequence[tuple[str, str, str]], scribe: Scribe
+) -> Observed:
     """Return the contacts; `_owner` and `_person` are the two people.
 
     `aliases` are the other names on the nominal index: whoever has a nickname there is called by it here too. The
@@ -44,11 +47,12 @@ def observe(world: World, arrests: Finished, aliases: Sequence[tuple[str, str, s
     rows: list[dict[str, Any]] = []
     operations: list[tuple[str, int, str]] = []
     read = arrests.evidence.merge(arrests.facts[["arrest_id", "_person", "_number"]], on="arrest_id")
+    took_place = calls.took_place(set(read["_person"]))
     for arrest in read.to_dict("records"):
         if rng.random() >= level["phones"] or not arrest["_number"]:
             continue
         when = arrest["arrested_at"].tz_localize(None)
-        heard = _heard(world, arrest["_person"], when)
+        heard = _heard(took_place, arrest["_person"], when)
         for contact, kind in ties.get(arrest["_person"], ()):
             number = _number(heard, lines.get(contact, ()), contact, when)
             if rng.random() >= level["phone_contacts"] or not number:
@@ -123,9 +127,8 @@ def _lines(world: World) -> dict[str, list[tuple[str, pd.Timestamp]]]:
     return found
 
 
-def _heard(world: World, owner: str, until: pd.Timestamp) -> dict[tuple[str, str], int]:
+def _heard(calls: pd.DataFrame, owner: str, until: pd.Timestamp) -> dict[tuple[str, str], int]:
     """Calls and messages of the owner up to an instant: (other person, other number) -> how many."""
-    calls = world.table("calls")
     before = calls[calls["started_at"] < until]
     out = before[before["caller_id"] == owner][["callee_id", "callee"]]
     into = before[before["callee_id"] == owner][["caller_id", "caller"]]

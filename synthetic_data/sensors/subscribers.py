@@ -12,6 +12,7 @@ from synthetic_data.noise.names import Scribe
 from synthetic_data.noise.records import lose_values
 from synthetic_data.providers import identities
 from synthetic_data.seeds import child_seed, generator
+from synthetic_data.sensors.calls import Heard
 from synthetic_data.sensors.observed import Observed
 from synthetic_data.world.model import World
 
@@ -20,12 +21,11 @@ _POSTPAID = 0.12
 _DOCUMENT, _ADDRESS = 0.75, 0.6
 
 
-def observe(world: World, calls: pd.DataFrame, scribe: Scribe) -> Observed:
+def observe(world: World, heard: Heard, scribe: Scribe) -> Observed:
     """Return the registration of each number that occurs in the call records."""
     rng = generator(world.seed, "sensors.subscribers")
     numbers = world.table("numbers")
-    met = pd.concat([calls["caller"], calls["callee"]]).unique()
-    table = numbers[numbers["number"].isin(met)].reset_index(drop=True)
+    table = numbers[numbers["number"].isin(heard.seen["number"])].reset_index(drop=True)
     people = world.table("people")
     named = dict(zip(people["name"], people["person_id"], strict=True))
     places = dict(zip(world.table("places")["place_id"], world.table("places")["name"], strict=True))

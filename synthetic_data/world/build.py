@@ -15,8 +15,8 @@ from synthetic_data.world.adaptation import COLUMNS as ADAPTATION_COLUMNS
 from synthetic_data.world.adaptation import takeovers, telephone_changes
 from synthetic_data.world.assets import build_assets
 from synthetic_data.world.books import Books
-from synthetic_data.world.calls import build_calls
-from synthetic_data.world.custody import build_custody
+from synthetic_data.world.calls import plan_calls
+from synthetic_data.world.custody import build_custody, without_telephone
 from synthetic_data.world.exploitation import build_exploitation
 from synthetic_data.world.flights import COLUMNS as FLIGHT_COLUMNS
 from synthetic_data.world.flights import Timetable
@@ -57,6 +57,7 @@ def build_world(
     *,
     window: tuple[date, date] | None = None,
     people: int | None = None,
+    calls: int | None = None,
     progress: Progress | None = None,
 ) -> World:
     """Return the hidden world of one case.
@@ -67,6 +68,7 @@ def build_world(
     seed : master seed
     window : first and last day; the scenario's own where None
     people : number of people; the scenario's own where None
+    calls : about how many call records are to come out; as the scenario's own rates make them where None
     progress : called with the name of a layer and the share done
     """
     say = progress or (lambda name, share: None)
@@ -114,16 +116,12 @@ def build_world(
     books = Books(folk, links, journeys, legs, held, kinds, scenario, days, generator(seed, "world.payments"))
     payments = build_payments(books, home, arrested)
     numbers = build_numbers(folk, criminal, moves.ends, scenario, pools, days, generator(seed, "world.adaptation"))
-    say("calls", 0.6)
+    say("custody and calls", 0.6)
     changes = [
         *moves.adaptations,
         *telephone_changes(numbers),
         *takeovers(criminal, network.brokers, moves.arrests, generator(seed, "world.adaptation", 1)),
     ]
-    presence = Presence(home, moves.stays)
-    calls = build_calls(
-        links, journeys, legs, numbers, presence, scenario, (start, end), generator(seed, "world.calls")
-    )
     folk["home_place_id"] = folk["person_id"].map(home)
     places["occupant"] = draw_occupants(places, folk, organisations, generator(seed, "world.network", 4))
     numbers["first_day"] = [_day(start, second) for second in numbers["first"]]
@@ -142,7 +140,6 @@ def build_world(
         "payments": _timed(payments, start, "paid_at"),
         "exploitation": _timed(held, start, "since"),
         "assets": build_assets(folk, payments, (start, end), arrested, generator(seed, "world.payments", 1)),
-        "calls": _timed(calls, start, "started_at"),
         "travels": _timed(pd.DataFrame(travels, columns=list(TRAVEL_COLUMNS)), start, *TRAVEL_TIMES),
         "vessels": vessels,
         "tracks": _timed(
@@ -177,6 +174,12 @@ def build_world(
     }
     tables["papers"] = build_papers(folk, scenario, pools, start, generator(seed, "world.papers"))
     tables["custody"] = build_custody(tables, (start, end), generator(seed, "world.custody"))
+    presence = Presence(home, [*moves.stays, *without_telephone(tables["custody"], start, home)])
+    offsets = {person: where.offset(place) for person, place in home.items()}
+    kept = level["coverage"]["calls"] * (1 + level["noise"]["duplicate"])
+    traffic = plan_calls(
+        links, journeys, legs, numbers, presence, offsets, scenario, (start, end), seed, wanted=calls, kept=kept
+    )
     tables["searches"] = build_searches(
         tables, (start, end), scenario["utc_offset_h"], generator(seed, "world.papers", 1)
     )
@@ -189,6 +192,7 @@ def build_world(
         end=end,
         variant=network.variant,
         tables={name: tables[name][list(columns)].reset_index(drop=True) for name, columns in TABLES.items()},
+        traffic=traffic,
     )
 
 

@@ -1,124 +1,161 @@
-"""Calls: bursts that belong to pairs, in the rhythm of day and week, and the calls that a journey makes necessary.
+"""Who calls whom and how often: the plan from which calls of any number are drawn, block by block of pairs.
 
-Intervals within a pair are Weibull with shape below 1, laid over the time of the week by its cumulative intensity.
+The plan is small whatever the number of calls: one row for each pair, the calls that journeys make necessary, and
+look-ups. `world.bursts` draws the times of one block of pairs; nothing here holds a call of an ordinary pair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from synthetic_data.seeds import generator
 from synthetic_data.world.numbers import Directory
 from synthetic_data.world.presence import Presence
+from synthetic_data.world.rhythm import Rhythm, draw_rhythm
+from synthetic_data.world.volume import fitting_scale
 
-_DAY = 86_400
-_HOUR = 3600
-COLUMNS = (
-    "started_at",
-    "duration_s",
-    "caller",
-    "callee",
-    "kind",
-    "imei",
-    "place_id",
-    "caller_id",
-    "callee_id",
-)
+DAY, HOUR = 86_400, 3600
+# Calls of one block: what one task holds in memory at once. Part of what a seed means: a change changes every case.
+BLOCK = 400_000
+LONGEST_S = 7200
+# Indices of the stream "world.calls": journeys, the pilot of the volume, denser plans; blocks begin at FIRST_BLOCK.
+_JOURNEYS, _PILOT, _DENSER, FIRST_BLOCK = 1, 2, 3, 16
 
 
-def build_calls(
+@dataclass(frozen=True)
+class Traffic:
+    """Every call of one world, as a plan.
+
+    `a`, `b`: person numbers (see `Presence.number`) of each pair; `expected`, `calls`: how many calls the pair is
+    expected to make and makes; `line`: which SIM each end uses with the other; `blocks`: bounds of the blocks of pairs;
+    `extra_*`: calls that belong to journeys (second, pair, whether `a` calls); `number`, `imei`: the number table.
+    `wanted` is how many records are asked for, None for the scenario's own rates.
+    """
+
+    seed: int
+    start: date
+    seconds: int
+    settings: Mapping[str, Any]
+    people: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+    expected: np.ndarray
+    calls: np.ndarray
+    line: np.ndarray
+    rhythm: Rhythm
+    blocks: np.ndarray
+    extra_when: np.ndarray
+    extra_pair: np.ndarray
+    extra_forward: np.ndarray
+    presence: Presence
+    directory: Directory
+    number: np.ndarray
+    imei: np.ndarray
+    wanted: int | None = None
+
+    @property
+    def total(self) -> int:
+        """Calls attempted, before any is lost to roads without coverage or to engaged lines."""
+        return int(self.calls.sum()) + len(self.extra_when)
+
+    def denser(self, factor: float, attempt: int) -> Traffic:
+        """Return the plan with more calls, drawn afresh: where fewer came out than are wanted."""
+        expected = self.expected * factor
+        calls = np.asarray(generator(self.seed, "world.calls", _DENSER + attempt).poisson(expected), dtype=np.int64)
+        return replace(self, expected=expected, calls=calls, blocks=_blocks(calls))
+
+    def pairs(self) -> pd.DataFrame:
+        """Return the pairs that call each other: person ids `a` and `b`."""
+        busy = self.calls > 0
+        busy[self.extra_pair] = True
+        return pd.DataFrame({"a": self.people[self.a[busy]], "b": self.people[self.b[busy]]})
+
+
+def plan_calls(
     links: pd.DataFrame,
     journeys: pd.DataFrame,
     legs: pd.DataFrame,
     numbers: pd.DataFrame,
     presence: Presence,
+    clocks: Mapping[str, float],
     scenario: Mapping[str, Any],
     window: tuple[date, date],
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    """Return every call, `started_at` in seconds after the start of the window, sorted by time.
+    seed: int,
+    wanted: int | None = None,
+    kept: float = 1.0,
+) -> Traffic:
+    """Return the plan of every call of a world.
 
-    A call happens where both have a number in use and the caller is not out of coverage on the road.
+    Parameters
+    ----------
+    clocks : hours by which each person's local time is ahead of UTC, by person id
+    wanted : about how many call records are to come out, or None for the scenario's own rates; then everybody's rates
+        are scaled alike
+    kept : share of calls that the records keep, for `wanted`
+
+    Raises ParameterError where the people of the world cannot make so many, or so few, calls.
     """
     settings = scenario["calls"]
     days = (window[1] - window[0]).days + 1
-    when, link, forward = _ordinary(links, settings, window, days, scenario["utc_offset_h"], rng)
-    more_when, more_link, more_forward = _of_journeys(links, journeys, legs, days, rng)
-    when = np.concatenate([when, more_when])
-    link = np.concatenate([link, more_link])
-    forward = np.concatenate([forward, more_forward])
-    a = links["a"].map(presence.number).to_numpy(np.int64)[link]
-    b = links["b"].map(presence.number).to_numpy(np.int64)[link]
-    # a pair keeps to the same SIM at each end
-    second = rng.random((len(links), 2)) < 0.5
-    caller, callee = np.where(forward, a, b), np.where(forward, b, a)
-    line_a, line_b = second[link, 0], second[link, 1]
-    directory = Directory(numbers, presence.number)
-    out = directory.rows(caller, np.where(forward, line_a, line_b).astype(np.int64), when)
-    into = directory.rows(callee, np.where(forward, line_b, line_a).astype(np.int64), when)
-    place = presence.at(caller, when)
-    voice = rng.random(len(when)) < settings["voice"]
-    length = np.minimum(
-        np.ceil(np.exp(rng.normal(settings["duration_mu"], settings["duration_sigma"], len(when)))), 7200
-    )
+    rng = generator(seed, "world.calls")
     people = np.array(sorted(presence.number), dtype=object)
-    texts = {name: numbers[name].to_numpy(dtype=object) for name in ("number", "imei")}
-    table = pd.DataFrame(
-        {
-            "started_at": when,
-            "duration_s": np.where(voice, length, 0).astype(np.int64),
-            "caller": texts["number"][out],
-            "callee": texts["number"][into],
-            "kind": np.where(voice, "voice", "sms").astype(object),
-            "imei": texts["imei"][out],
-            "place_id": place,
-            "caller_id": people[caller],
-            "callee_id": people[callee],
-        }
-    )
-    table = table[(out >= 0) & (into >= 0) & (place != "")]
-    table = table.sort_values(["started_at", "caller", "callee"], kind="stable", ignore_index=True)
-    return _one_at_a_time(table)
-
-
-def _ordinary(
-    links: pd.DataFrame,
-    settings: Mapping[str, Any],
-    window: tuple[date, date],
-    days: int,
-    offset: int,
-    rng: np.random.Generator,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    weeks = days / 7
-    rate = links["kind"].map(settings["per_week"]).to_numpy(np.float64)
-    number = np.asarray(rng.poisson(rate * weeks * np.exp(rng.normal(-0.18, 0.6, len(links)))))
-    link: np.ndarray = np.repeat(np.arange(len(links)), number)
-    # one gap more than calls, so that the last call isn't at the end of the window
-    gaps: np.ndarray = rng.weibull(settings["weibull_shape"], number.sum() + len(links))
-    owner: np.ndarray = np.repeat(np.arange(len(links)), number + 1)
-    total = np.bincount(owner, weights=gaps, minlength=len(links))
-    ends = np.cumsum(number + 1)
-    running = np.cumsum(gaps)
-    before = np.concatenate([[0.0], running[ends[:-1] - 1]]) if len(links) else np.zeros(0)
-    share = (running - before[owner]) / np.maximum(total[owner], 1e-12)
-    last: np.ndarray = np.zeros(len(gaps), dtype=bool)
-    last[ends - 1] = True
-    # A turn of its own for each pair: long gaps would otherwise push calls to both ends of the window.
-    share = np.round((share[~last] + rng.random(len(links))[link]) % 1.0, 9)
-    hours = np.array(settings["hours"])
-    week = np.array(settings["week"])
-    local: np.ndarray = (np.arange(days * 24) + offset) % 24
-    weekday: np.ndarray = (window[0].weekday() + (np.arange(days * 24) + offset) // 24) % 7
-    intensity = np.concatenate([[0.0], np.cumsum(hours[local] * week[weekday])])
-    when = np.interp(share * intensity[-1], intensity, np.arange(days * 24 + 1) * _HOUR).astype(np.int64)
+    a, b = (links[end].map(presence.number).to_numpy(np.int32) for end in ("a", "b"))
+    kinds = links["kind"].to_numpy(dtype=object)
+    weekly = links["kind"].map(settings["per_week"]).to_numpy(np.float64)
+    mean = weekly * days / 7 * np.exp(rng.normal(-0.18, 0.6, len(links)))
+    # a pair keeps to the same SIM at each end
+    line = (rng.random((len(links), 2)) < 0.5).astype(np.int8)
+    offset = np.array([clocks[name] for name in people])
     # clients ring the shop or driver more often than they are rung
-    kind = links["kind"].to_numpy(dtype=object)[link]
-    outgoing = np.select([kind == "serves", kind == "directs"], [0.3, 0.62], 0.5)
-    return np.minimum(when, days * _DAY - 1), link, rng.random(len(link)) < outgoing
+    outgoing = np.select([kinds == "serves", kinds == "directs"], [0.3, 0.62], 0.5)
+    rhythm = draw_rhythm(settings, window, offset[a], offset[b], outgoing)
+    when, pair, forward = _of_journeys(links, journeys, legs, days, generator(seed, "world.calls", _JOURNEYS))
+    directory = Directory(numbers, presence.number)
+    scale = 1.0
+    if wanted is not None:
+        pilot = generator(seed, "world.calls", _PILOT)
+        scale = fitting_scale(
+            (a, b), mean, line, rhythm, settings, presence, directory, len(when), wanted / kept, pilot
+        )
+    calls = np.asarray(rng.poisson(mean * scale), dtype=np.int64)
+    return Traffic(
+        seed=seed,
+        start=window[0],
+        seconds=days * DAY,
+        settings={name: settings[name] for name in ("weibull_shape", "voice", "duration_mu", "duration_sigma")},
+        people=people,
+        a=a,
+        b=b,
+        expected=mean * scale,
+        calls=calls,
+        line=line,
+        rhythm=rhythm,
+        blocks=_blocks(calls),
+        extra_when=when,
+        extra_pair=pair,
+        extra_forward=forward,
+        presence=presence,
+        directory=directory,
+        number=numbers["number"].to_numpy(dtype=object),
+        imei=numbers["imei"].to_numpy(dtype=object),
+        wanted=wanted,
+    )
+
+
+def _blocks(calls: np.ndarray) -> np.ndarray:
+    """Bounds of blocks of pairs with about BLOCK calls each; a pair is never split.
+
+    >>> _blocks(np.array([BLOCK, 10, 10, BLOCK])).tolist()
+    [0, 1, 4]
+    """
+    number = (np.cumsum(calls) - 1) // BLOCK
+    return np.concatenate([[0], np.flatnonzero(np.diff(number) > 0) + 1, [len(calls)]]).astype(np.int64)
 
 
 def _of_journeys(
@@ -140,35 +177,22 @@ def _of_journeys(
         options = contacts.get(leg.handler, [])
         picked = [options[position] for position in rng.permutation(len(options))[:2]]
         for link, other in picked:
-            before = leg.started_at - int(rng.uniform(300, 5 * _HOUR))
-            after = leg.ended_at + int(rng.uniform(300, 2 * _HOUR))
+            before = leg.started_at - int(rng.uniform(300, 5 * HOUR))
+            after = leg.ended_at + int(rng.uniform(300, 2 * HOUR))
             rows.append((before, link, other))
             rows.append((after, link, leg.handler))
             further = contacts.get(other, [])
             if further:
                 second, _ = further[int(rng.integers(len(further)))]
-                rows.append((after + int(rng.uniform(300, 2 * _HOUR)), second, other))
+                rows.append((after + int(rng.uniform(300, 2 * HOUR)), second, other))
     for journey in journeys.itertuples():
         for _ in range(int(rng.integers(1, 4))):
-            before = journey.started_at - int(rng.uniform(0.2, 9) * _DAY)
+            before = journey.started_at - int(rng.uniform(0.2, 9) * DAY)
             rows.append((before, recruited[journey.migrant_id], journey.migrant_id))
-    rows = [row for row in rows if 0 <= row[0] < days * _DAY]
-    when = np.array([row[0] for row in rows], dtype=np.int64)
-    link_of = np.array([row[1] for row in rows], dtype=np.int64)
+    rows = [row for row in rows if 0 <= row[0] < days * DAY]
     starts = links["a"].to_numpy(dtype=object)
-    forward = np.array([starts[row[1]] == row[2] for row in rows], dtype=bool)
-    return when, link_of, forward
-
-
-def _one_at_a_time(table: pd.DataFrame) -> pd.DataFrame:
-    """Drop a call whose caller or callee is still in the call before."""
-    keep: np.ndarray = np.ones(len(table), dtype=bool)
-    free: dict[str, int] = {}
-    columns = (table["started_at"], table["duration_s"], table["caller"], table["callee"])
-    for row, (start, length, caller, callee) in enumerate(zip(*(one.tolist() for one in columns), strict=True)):
-        if free.get(caller, -1) > start or (length and free.get(callee, -1) > start):
-            keep[row] = False
-            continue
-        if length:
-            free[caller] = free[callee] = start + length
-    return table[keep].reset_index(drop=True)
+    return (
+        np.array([row[0] for row in rows], dtype=np.int64),
+        np.array([row[1] for row in rows], dtype=np.int64),
+        np.array([starts[row[1]] == row[2] for row in rows], dtype=bool),
+    )

@@ -37,8 +37,8 @@ def build_custody(
     tables : the world's tables (`synthetic_data.world.model.TABLES`) but those on papers and custody
     window : first and last day
 
-    A bystander is held at home for six hours in which nobody saw or heard him or her elsewhere, and is let go or
-    bailed after them; so no other record is contradicted.
+    A bystander is held at home for six hours in which nobody saw him or her elsewhere, and is let go or bailed after
+    them; so no other record is contradicted. Nobody who is held calls (`without_telephone`).
     """
     opens, closes = pd.Timestamp(window[0]), pd.Timestamp(window[1]) + pd.Timedelta(days=1)
     where = stopped_at(tables)
@@ -72,6 +72,15 @@ def build_custody(
     return table.sort_values(["held_at", "person_id"], kind="stable", ignore_index=True)
 
 
+def without_telephone(custody: pd.DataFrame, start: date, home: Mapping[str, str]) -> list[tuple[str, int, str]]:
+    """Return stays, as `Presence` takes them, that keep bystanders from calling while they are held."""
+    rows: list[tuple[str, int, str]] = []
+    for one in custody[custody["journey_id"] == ""].itertuples():
+        held = int((one.held_at - pd.Timestamp(start)).total_seconds())
+        rows += [(one.person_id, held, ""), (one.person_id, held + _HELD_HOURS * 3600, home[one.person_id])]
+    return rows
+
+
 def stopped_at(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Return where each journey was last on the road: the start of its last leg where that ends at a premises."""
     kinds = dict(zip(tables["places"]["place_id"], tables["places"]["kind"], strict=True))
@@ -97,13 +106,12 @@ def _row(
 
 
 def _engagements(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]]:
-    """When each person was seen away from home or heard on the telephone, as (from, until)."""
+    """When each person was seen away from home, as (from, until)."""
     busy: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
     for name, people, first, last in (
         ("travels", ("person_id",), "started_at", "ended_at"),
         ("meetings", ("a", "b"), "started_at", "ended_at"),
         ("passes", ("driver",), "seen_at", "seen_at"),
-        ("calls", ("caller_id",), "started_at", "started_at"),
     ):
         table = tables[name]
         for column in people:

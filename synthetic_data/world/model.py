@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from synthetic_data.world.calls import Traffic
 from synthetic_data.world.papers import COLUMNS as PAPER_COLUMNS
 
 # Columns of each world table. Times are UTC; money is US$; ids are stable within one case.
@@ -74,8 +75,6 @@ TABLES: dict[str, tuple[str, ...]] = {
     "exploitation": ("person_id", "place_id", "means", "debt_usd", "since", "holder"),
     # statements of a few members and look-alikes; side: asset | liability | income | expenditure
     "assets": ("person_id", "as_of", "side", "kind", "value_usd"),
-    # every true call, with the people behind it; place_id is where the caller was
-    "calls": ("started_at", "duration_s", "caller", "callee", "kind", "imei", "place_id", "caller_id", "callee_id"),
     # innocent trips out and back; border_point is "" within one country, plate "" without a vehicle; crossed_at and
     # returned_at are the instants at the border point, NaT within one country
     "travels": (
@@ -116,7 +115,8 @@ TABLES: dict[str, tuple[str, ...]] = {
 class World:
     """One hidden world. `scenario` and `level` are the parsed data files that it was drawn from.
 
-    `variant` is the shape of its network: segmented, chain or hub.
+    `variant` is the shape of its network: segmented, chain or hub. Calls are a plan, `traffic`, since there may be any
+    number of them.
     """
 
     scenario: dict[str, Any]
@@ -125,6 +125,7 @@ class World:
     start: date
     end: date
     tables: dict[str, pd.DataFrame]
+    traffic: Traffic
     variant: str = "segmented"
 
     def table(self, name: str) -> pd.DataFrame:

@@ -27,9 +27,13 @@ class Presence:
         rows.sort()
         self._keys = np.array([person * _SPAN + when for person, when, _, _ in rows], dtype=np.int64)
         self._codes = np.array([place for *_, place in rows], dtype=np.int64)
-        self._places = np.array(places, dtype=object)
+        self.places = np.array(places, dtype=object)
 
     def at(self, people: np.ndarray, seconds: np.ndarray) -> np.ndarray:
         """Return place ids for person numbers (see `number`) and seconds after the start of the window."""
+        return self.places[self.codes(people, seconds)]
+
+    def codes(self, people: np.ndarray, seconds: np.ndarray) -> np.ndarray:
+        """Return positions in `places`, for person numbers and seconds after the start of the window."""
         keys = people.astype(np.int64) * _SPAN + seconds + 1
-        return self._places[self._codes[np.searchsorted(self._keys, keys, side="right") - 1]]
+        return self._codes[np.searchsorted(self._keys, keys, side="right") - 1]

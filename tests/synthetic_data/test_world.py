@@ -91,12 +91,11 @@ def test_nobody_is_in_two_places_at_once(worlds):
         assert (following.isna() | (following >= legs["ended_at"])).all()
 
 
-def test_nobody_handles_calls_or_pays_after_an_arrest(worlds):
+def test_nobody_handles_or_pays_after_an_arrest(worlds):
     for world in worlds:
         arrested = world.table("arrests").set_index("person_id")["arrested_at"]
         for table, person, time in (
             ("legs", "handler", "started_at"),
-            ("calls", "caller_id", "started_at"),
             ("payments", "payer", "paid_at"),
             ("passes", "driver", "seen_at"),
         ):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.dataset as ds
 
 from toolkit.errors import CaseError, unknown
+from toolkit.schema.parts import Parts
 
 
 @dataclass
@@ -38,6 +41,39 @@ class Case:
                 raise CaseError(unknown("evidence table", name, self.loaders))
             self._loaded[name] = self.loaders[name]()
         return self._loaded[name]
+
+    def rows(self, name: str) -> int:
+        """Return how many records a table holds, without loading one that comes in parts."""
+        parts = self._parts(name)
+        return len(self.table(name)) if parts is None else parts.rows
+
+    def frames(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield a table part by part, in order, so that a large one need not fit into memory; at least one part.
+
+        With `columns`, those columns alone.
+        """
+        parts = self._parts(name)
+        if parts is not None and name not in self._loaded:
+            yield from parts.frames(columns)
+        else:
+            yield self.table(name) if columns is None else self.table(name)[list(columns)]
+
+    def scan(self, name: str) -> ds.Dataset:
+        """Return a table as a pyarrow dataset, for filters and aggregates over more records than memory holds.
+
+        >>> calls = pd.DataFrame({"caller": ["+1", "+2"], "callee": ["+2", "+3"]})
+        >>> case = Case({}, {"calls": lambda: calls}, {})
+        >>> case.scan("calls").to_table(filter=ds.field("caller") == "+1").num_rows
+        1
+        """
+        parts = self._parts(name)
+        return ds.dataset(pa.Table.from_pandas(self.table(name))) if parts is None else parts.dataset()
+
+    def _parts(self, name: str) -> Parts | None:
+        if name not in self.loaders:
+            raise CaseError(unknown("evidence table", name, self.loaders))
+        loader = self.loaders[name]
+        return loader if isinstance(loader, Parts) else None
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or "loaders" not in self.__dict__:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -55,10 +55,17 @@ def empty(record: Record) -> pd.DataFrame:
     return conform(pd.DataFrame(columns=list(record.names), dtype=object), record)
 
 
-def validate(tables: Mapping[str, pd.DataFrame], streams: Mapping[str, Record]) -> None:
-    """Check that every reference from one stream to another is answered; raise EvidenceError if not."""
+def validate(
+    tables: Mapping[str, pd.DataFrame], streams: Mapping[str, Record], only: Collection[str] | None = None
+) -> None:
+    """Check that every reference from one stream to another is answered, from the streams `only` where given.
+
+    Raises EvidenceError if not.
+    """
     problems: list[str] = []
     for name, table in tables.items():
+        if only is not None and name not in only:
+            continue
         for column, target in streams[name].references.items():
             other, key = target.split(".")
             if other not in tables:

@@ -1,0 +1,82 @@
+"""The rhythm of day and week in local time: when a pair calls, and which end is then the caller.
+
+Each end calls by the clock of the place where that person lives, so a pair across time zones has two humps a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Intensity over the hours of the window for each kind of pair.
+
+    `kind`: the kind of each pair; `running`: its cumulative intensity at each full hour, from 0 to 1; `first`: the
+    chance, hour by hour, that the pair's first person is the caller.
+    """
+
+    kind: np.ndarray
+    running: np.ndarray
+    first: np.ndarray
+
+    def times(self, pairs: np.ndarray, share: np.ndarray) -> np.ndarray:
+        """Return seconds at which that share, 0 to 1, of the pair's intensity over the window has passed."""
+        kinds = self.kind[pairs]
+        edges: np.ndarray = np.arange(self.running.shape[1], dtype=np.float64) * _HOUR
+        when: np.ndarray = np.empty(len(pairs), dtype=np.int64)
+        for one in np.unique(kinds):
+            rows = kinds == one
+            when[rows] = np.interp(share[rows], self.running[one], edges)
+        return np.minimum(when, int(edges[-1]) - 1)
+
+    def caller_is_first(self, pairs: np.ndarray, when: np.ndarray, draw: np.ndarray) -> np.ndarray:
+        """Return whether the pair's first person is the caller of a call at that second; `draw` is uniform."""
+        return draw < self.first[self.kind[pairs], when // _HOUR]
+
+    def density(self, pairs: np.ndarray, when: np.ndarray) -> np.ndarray:
+        """Return the share of the pair's calls that falls into one second then."""
+        hour: np.ndarray = when // _HOUR
+        kinds = self.kind[pairs]
+        return (self.running[kinds, hour + 1] - self.running[kinds, hour]) / _HOUR
+
+
+def draw_rhythm(
+    settings: Mapping[str, Any], window: tuple[date, date], a: np.ndarray, b: np.ndarray, outgoing: np.ndarray
+) -> Rhythm:
+    """Return the rhythm of pairs.
+
+    Parameters
+    ----------
+    settings : `hours` (24 weights, by local hour) and `week` (7 weights, Monday first)
+    window : first and last day
+    a, b : hours by which each end's local time is ahead of UTC
+    outgoing : share of a pair's calls that its first person makes
+    """
+    hours = ((window[1] - window[0]).days + 1) * 24
+    kinds, kind = np.unique(np.stack([a, b, outgoing], axis=1), axis=0, return_inverse=True)
+    running: np.ndarray = np.zeros((len(kinds), hours + 1))
+    first: np.ndarray = np.zeros((len(kinds), hours))
+    for row, (east, west, share) in enumerate(kinds):
+        one = share * _intensity(settings, window, hours, east)
+        other = (1 - share) * _intensity(settings, window, hours, west)
+        running[row, 1:] = np.cumsum(one + other)
+        running[row] /= running[row, -1]
+        first[row] = one / (one + other)
+    return Rhythm(kind.reshape(-1).astype(np.int16), running, first)
+
+
+def _intensity(settings: Mapping[str, Any], window: tuple[date, date], hours: int, offset: float) -> np.ndarray:
+    """Weights of each hour of the window (UTC), as a person's clock that many hours ahead sees it; they sum to 1."""
+    local = np.floor(np.arange(hours) + 0.5 + offset).astype(np.int64)
+    weights = (
+        np.array(settings["hours"])[local % 24] * np.array(settings["week"])[(window[0].weekday() + local // 24) % 7]
+    )
+    return weights / weights.sum()
