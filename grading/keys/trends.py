@@ -184,7 +184,7 @@ def nowcast(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             "indicator": breakdown,
             "items": [{"id": month, "text": month} for month in months],
         },
-        key={"months": months},
+        key={"figures": months},
         oracle=[{"item": month, "low": value, "best": value, "high": value} for month, value in months.items()],
         model_answer="\n".join(
             f"- {month}: {value:.0f} (known to the generator alone)" for month, value in months.items()

@@ -22,13 +22,13 @@ def mark(
     missed: float = 0.25,
     range_share: float = 0.5,
 ) -> Verdict:
-    """Mark low, best and high estimates of months not yet on file.
+    """Mark low, best and high estimates of figures that are not on file.
 
     Parameters
     ----------
-    answer : rows with `item` (a month of the paper), `low`, `best`, `high`
-    key : `months`: "YYYY-MM" -> the true figure, above 0
-    paper : not used; the months asked are those of the key
+    answer : rows with `item` (of the paper), `low`, `best`, `high`
+    key : `figures`: item -> the true figure, above 0
+    paper : not used; the items asked are those of the key
     full, none : relative error of `best` up to which it earns everything, and from which it earns nothing
     wide, useless : width of the range, as a share of the true figure, up to which a range that holds the truth earns
         everything, and from which it earns nothing
@@ -36,35 +36,35 @@ def mark(
         a sound range misses now and then, so that a near miss still earns a part
     range_share : part of the mark that the range earns
 
-    Both parts fall linearly in between; the score is the mean over the months asked. A row whose low, best and high are
-    out of order earns nothing. An enormous range, a guess of 0 and a missing month earn nothing.
+    Both parts fall linearly in between; the score is the mean over the items asked. A row whose low, best and high are
+    out of order earns nothing. An enormous range, a guess of 0 and a missing item earn nothing.
     """
-    months: Mapping[str, float] = key["months"]
-    if not months or min(months.values()) <= 0:
-        raise GradingError("the key needs months with true figures above 0; derive the keys of this case again")
+    figures: Mapping[str, float] = key["figures"]
+    if not figures or min(figures.values()) <= 0:
+        raise GradingError("the key needs true figures above 0; derive the keys of this case again")
     given = {str(row["item"]): row for row in answer}
     best, ranged, inside, disordered = 0.0, 0.0, 0, 0
     scores: dict[str, float] = {}
-    for month, truth in months.items():
-        row = given.get(month)
+    for item, truth in figures.items():
+        row = given.get(item)
         if row is None:
-            scores[month] = 0.0
+            scores[item] = 0.0
             continue
         low, middle, high = (float(row[name]) for name in ("low", "best", "high"))
         if not 0 <= low <= middle <= high:
             disordered += 1
-            scores[month] = 0.0
+            scores[item] = 0.0
             continue
         near = _falling(abs(middle - truth) / truth, full, none)
         holds = low <= truth <= high
         off = max(low - truth, truth - high, 0.0) / truth
         held = _falling((high - low) / truth, wide, useless) * _falling(off, 0.0, missed)
         best, ranged, inside = best + near, ranged + held, inside + holds
-        scores[month] = (1 - range_share) * near + range_share * held
+        scores[item] = (1 - range_share) * near + range_share * held
     return Verdict(
-        score=min(1.0, sum(scores.values()) / len(months)),
-        feedback=_feedback(len(months), len(set(given) & set(months)), disordered, best, ranged, inside),
-        detail={"months": {month: round(value, 4) for month, value in scores.items()}, "inside": inside},
+        score=min(1.0, sum(scores.values()) / len(figures)),
+        feedback=_feedback(len(figures), len(set(given) & set(figures)), disordered, best, ranged, inside),
+        detail={"figures": {item: round(value, 4) for item, value in scores.items()}, "inside": inside},
     )
 
 
@@ -74,13 +74,13 @@ def _falling(value: float, full: float, none: float) -> float:
 
 def _feedback(asked: int, answered: int, disordered: int, best: float, ranged: float, inside: int) -> str:
     if not answered:
-        return say("None of the months asked has an estimate yet.")
-    parts = [say("Months estimated: {answered} of {asked}.", answered=answered, asked=asked)]
+        return say("None of the figures asked has an estimate yet.")
+    parts = [say("Figures estimated: {answered} of {asked}.", answered=answered, asked=asked)]
     if disordered:
         parts.append(say("Rows out of order (low, best, high, none below 0): {count}.", count=disordered))
     good = answered - disordered
     if good and best < 0.8 * good:
-        parts.append(say("Best estimates lie some way off: compare with the mirror returns and the same season."))
+        parts.append(say("Best estimates lie some way off: compare them with a second source."))
     if inside < good:
         parts.append(
             say("Ranges that miss the figure: {count}; a range says how far you may be off.", count=good - inside)

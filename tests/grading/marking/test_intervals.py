@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from grading.marking.intervals import mark
 
-KEY = {"months": {"2026-01": 100.0, "2026-02": 200.0}}
-ORACLE = [{"item": month, "low": value, "best": value, "high": value} for month, value in KEY["months"].items()]
+KEY = {"figures": {"2026-01": 100.0, "2026-02": 200.0}}
+ORACLE = [{"item": month, "low": value, "best": value, "high": value} for month, value in KEY["figures"].items()]
 NUMBERS = st.floats(-1e6, 1e6)
 
 
@@ -24,7 +24,7 @@ def row(low, best, high):
 def test_the_key_scores_one_and_everything_nothing():
     assert score(ORACLE) == 1.0
     assert score([]) == 0.0
-    assert score([{"item": month, "low": 0, "best": 10**6, "high": 10**9} for month in KEY["months"]]) == 0.0
+    assert score([{"item": month, "low": 0, "best": 10**6, "high": 10**9} for month in KEY["figures"]]) == 0.0
 
 
 def test_a_sound_range_earns_everything_and_a_near_miss_a_part():
@@ -39,7 +39,7 @@ def test_disorder_earns_nothing_and_is_named():
     assert "out of order" in verdict.feedback
 
 
-@given(st.lists(st.tuples(st.sampled_from([*KEY["months"], "1999-01"]), NUMBERS, NUMBERS, NUMBERS), max_size=4))
+@given(st.lists(st.tuples(st.sampled_from([*KEY["figures"], "1999-01"]), NUMBERS, NUMBERS, NUMBERS), max_size=4))
 def test_bounded(rows):
     answer = [dict(zip(("item", "low", "best", "high"), one, strict=True)) for one in rows]
     assert 0.0 <= score(answer) <= 1.0
@@ -56,6 +56,6 @@ def test_units_do_not_matter(factor):
     def scaled(rows):
         return [{name: value if name == "item" else value * factor for name, value in one.items()} for one in rows]
 
-    key = {"months": {month: value * factor for month, value in KEY["months"].items()}}
+    key = {"figures": {month: value * factor for month, value in KEY["figures"].items()}}
     answer = row(80, 110, 130)
     assert mark(scaled(answer), key, paper={}).score == pytest.approx(score(answer), abs=1e-6)
