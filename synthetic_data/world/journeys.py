@@ -163,15 +163,7 @@ def _leg(
     names = fitting(traveller, crew, route.get("crew", route["name"]), state, begin, rng)
     patience = float(state.get("patience_days", PATIENCE_DAYS))
     if mode in settings.get("flights", ()):
-        flight = timetable.next(begin, end, ready + _CHECK_IN)
-        found = first_free(traveller, names, state, flight.departs - _CHECK_IN, (_CHECK_IN, begin, begin), patience)
-        if found is None:
-            return None
-        handler, seen_off = found
-        flight = timetable.next(begin, end, seen_off + _CHECK_IN)
-        traveller.book(handler, [(seen_off - _HOUR // 2, flight.departs, begin)])
-        leg = Leg(number, mode, begin, end, flight.departs, flight.arrives, handler, flight=flight)
-        return leg, stop(state.get("stop", {}), rng)
+        return _seen_off(traveller, timetable, names, state, number, mode, way, ready, patience, rng)
     least = max(traveller.seconds(begin, end, mode), 600)
     length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
     outcome = stop(state.get("stop", {}), rng)
@@ -184,6 +176,32 @@ def _leg(
     leg = Leg(number, mode, begin, goal, departs, departs + length, handler, plate)
     _drive(traveller, leg, route if state.get("checkpoints") else None)
     return leg, outcome
+
+
+def _seen_off(
+    traveller: Traveller,
+    timetable: Timetable,
+    names: Sequence[str],
+    state: Mapping[str, Any],
+    number: int,
+    mode: str,
+    way: tuple[str, str],
+    ready: int,
+    patience: float,
+    rng: np.random.Generator,
+) -> tuple[Leg, str] | None:
+    """A leg on the first scheduled flight to which somebody free can take the group; the handler stays behind."""
+    begin, end = way
+    flight = timetable.next(begin, end, ready + _CHECK_IN)
+    while flight.departs <= ready + _CHECK_IN + (patience + 1) * _DAY:
+        found = first_free(traveller, names, {}, flight.departs - _CHECK_IN, (_CHECK_IN, begin, begin), 0)
+        if found is not None:
+            handler, there = found
+            traveller.book(handler, [(there - _HOUR // 2, flight.departs, begin)])
+            leg = Leg(number, mode, begin, end, flight.departs, flight.arrives, handler, flight=flight)
+            return leg, stop(state.get("stop", {}), rng)
+        flight = timetable.next(begin, end, flight.departs + 1)
+    return None
 
 
 def _stations(

@@ -31,6 +31,8 @@ TIMES = ("started_at", "crossed_at", "returned_at", "ended_at")
 _ABROAD = {"land": 0.45, "sea": 0.3, "air": 0.25}
 _STAYS = {"land": (1, 9), "sea": (2, 72), "air": (48, 500)}
 _FLOWN_STAYS = (18, 120)
+# Beyond this distance by road nobody goes to a land border for a day; people fly to the state behind it.
+_LAND_KM = 1500.0
 # People set out by day, local time.
 _LEAVE_HOUR, _LEAVE_HOURS = 6, 9
 
@@ -81,13 +83,15 @@ def _trip(
     places, home = traveller.places, traveller.home[person.person_id]
     means, border = route.get("cross", "land"), places.id(route["border_point"])
     towards = places.country(places.id(route["entry"]))
+    if means == "land" and places.km(home, border) > _LAND_KM:
+        means, border = "air", places.airport(places.id(route["entry"]))
     abroad = bool(rng.random() < _ABROAD[means])
     goal = _goal(route, traveller, home, abroad, means, towards, rng)
     # 6 in the morning to 3 in the afternoon, local time
     first = int((_LEAVE_HOUR - places.offset(home)) % 24 * _HOUR)
     leaves = int(rng.integers(0, max(1, days - 3))) * _DAY + first + int(rng.integers(_LEAVE_HOURS * _HOUR))
     draw = rng.random()
-    if goal in ("", home):
+    if goal in ("", home) or (abroad and not border):
         return None
     out = Way(home, leaves)
     if abroad:
