@@ -126,7 +126,8 @@ def draw_events(
         (name, code)
         for name in routes
         for code, mean in routes[name]["monthly"].items()
-        if mean <= region["outbreak_below"] and not any(code in move.gained for move in moves)
+        if mean <= region["outbreak_below"]
+        and not any(move.target.route == name and code in move.gained for move in moves)
     ]
     route, citizenship = small[int(rng.integers(len(small)))]
     outbreak = Outbreak(

@@ -51,19 +51,25 @@ def draw_faults(
 ) -> Faults:
     """Draw the faults so that none hides what is planted: they keep clear of breaks and of the outbreak.
 
-    Late are one or two states that only file mirror returns. Silent is the neighbour that stops to report on a route of
-    a suspected shift, where the events say so.
+    Late are one or two states that only file mirror returns, and not on a silent route alone. Silent is the neighbour
+    that stops to report on a route of a suspected shift, where the events say so.
     """
     routes = {route["name"]: route for route in region["routes"]}
     states = sorted({route[side] for route in region["routes"] for side in ("destination", "neighbour")})
-    only = mirrors(region)
-    late_states = [only[i] for i in sorted(rng.permutation(len(only))[: int(rng.integers(1, 3))])]
-    late = tuple(Stretch(state, months - int(rng.integers(2, 5)), months) for state in late_states)
     silent = tuple(
         Stretch(routes[move.blind]["neighbour"], _at(move, move.blind) - SILENT_BEFORE, months, move.blind)
         for move in events.moves
         if move.mirror == SILENT
     )
+    # A late state still reports on some route, so that earlier months tell what it leaves out.
+    mute = {gap.route for gap in silent}
+    only = [
+        state
+        for state in mirrors(region)
+        if any(route["neighbour"] == state and name not in mute for name, route in routes.items())
+    ]
+    late_states = [only[i] for i in sorted(rng.permutation(len(only))[: int(rng.integers(1, 3))])]
+    late = tuple(Stretch(state, months - int(rng.integers(2, 5)), months) for state in late_states)
     tail = months - 8
     near = sorted({change.at for change in events.breaks})
     free = [at for at in range(4, tail) if all(not -4 <= at - other <= 5 for other in near)]
