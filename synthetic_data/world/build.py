@@ -81,7 +81,7 @@ def build_world(
     }
     rng = generator(seed, "world.people")
     plan = draw_plan(scenario, level, people, rng)
-    folk = build_people(scenario, plan, pools, rng)
+    folk = build_people(scenario, plan, pools, start, rng)
     network = draw_network(folk, scenario, generator(seed, "world.network"))
     folk, criminal = _mark_brokers(folk, network.brokers), list(network.ties)
     rng = generator(seed, "world.bystanders")

@@ -15,12 +15,31 @@ from synthetic_data.world.plan import Plan, legs_of
 
 Row = dict[str, Any]
 _TRIES = 60
+# Training choices: the share of women, and youngest and oldest age by role; nobody in a case is under age.
+_FEMALE = 0.42
+_USUAL_AGES, _MIGRANT_AGES = (18, 62), (18, 48)
+_AGES = {
+    "student": (18, 27),
+    "teacher": (23, 60),
+    "organiser": (28, 60),
+    "financier": (28, 62),
+    "border officer": (22, 58),
+    "police officer": (22, 58),
+    "corrupt official": (24, 58),
+    "skipper": (24, 60),
+}
 
 
 def build_people(
-    scenario: Mapping[str, Any], plan: Plan, identities: Mapping[str, Generator], rng: np.random.Generator
+    scenario: Mapping[str, Any],
+    plan: Plan,
+    identities: Mapping[str, Generator],
+    start: date,
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the people table, with `route` (of members and migrants) and `relative_of` as extra columns.
+
+    `start` is the first day of the window, to which ages are relative.
 
     Ids are dealt at random, so that neither their order nor the order of rows says who is a member.
     """
@@ -28,8 +47,8 @@ def build_people(
     relatives = _relatives(scenario, rows, plan.bystanders // 2, rng)
     crowd = _migrants(plan, rng) + _officials(scenario, plan, rng) + _lookalikes(scenario, plan, rng)
     rows += relatives + crowd + _bystanders(scenario, plan, plan.bystanders - len(relatives), rng)
-    _name(rows, identities, rng)
-    _age(rows, scenario["window"]["start"], rng)
+    _name(rows, identities, scenario["people"].get("female", {}), rng)
+    _age(rows, start, rng)
     order = rng.permutation(len(rows))
     table = pd.DataFrame([rows[position] for position in order])
     ids = [f"P{number:0{max(4, len(str(len(rows))))}d}" for number in range(1, len(rows) + 1)]
@@ -201,16 +220,25 @@ def _transit(scenario: Mapping[str, Any], route: Mapping[str, Any]) -> list[str]
 
 
 def _age(rows: Iterable[Row], start: date, rng: np.random.Generator) -> None:
-    """Give everybody a birth date: adults of 18 to 62, the young more often, whoever they are."""
+    """Give everybody a birth date: adults all, the younger more often, within the ages of their role."""
     for row in rows:
-        row["born"] = start - timedelta(days=int((18 + 44 * rng.beta(1.6, 2.6)) * 365.25))
+        low, high = _AGES.get(row["role"], _MIGRANT_AGES if row["kind"] == "migrant" else _USUAL_AGES)
+        row["born"] = start - timedelta(days=1 + int((low + (high - low) * rng.beta(1.6, 2.6)) * 365.25))
 
 
-def _name(rows: Iterable[Row], identities: Mapping[str, Generator], rng: np.random.Generator) -> None:
-    """Give everybody a name that nobody else has; in a very large crowd the last bystanders may be namesakes."""
+def _name(
+    rows: Iterable[Row],
+    identities: Mapping[str, Generator],
+    shares: Mapping[str, float],
+    rng: np.random.Generator,
+) -> None:
+    """Give everybody a name that nobody else has; in a very large crowd the last bystanders may be namesakes.
+
+    `shares`: the share of women among the people of a kind, where the scenario says another than the usual one.
+    """
     taken: set[str] = set()
     for row in rows:
-        female = bool(rng.random() < 0.42)
+        female = bool(rng.random() < shares.get(row["kind"], _FEMALE))
         for _ in range(_TRIES):
             name, native = identities[row["country"]].full_name(female)
             if name not in taken:
