@@ -38,6 +38,7 @@ from synthetic_data.sensors import (
 from synthetic_data.sensors.observed import Finished
 from synthetic_data.truth import Truth
 from synthetic_data.world.model import World
+from synthetic_data.world.places import clocks
 from toolkit.schema import STREAMS, conform, empty, validate
 from toolkit.schema.case import Case
 from toolkit.schema.parts import LONG
@@ -115,7 +116,7 @@ def observe(
             *noise,
             *(tuple(row[name] for name in sealed.NOISE) for row in (*told.noise, *return_noise, *desk.noise)),
         ],
-        info={**case.info, "seed": world.seed, "variant": world.variant, **told.info},
+        info={**case.info, "seed": world.seed, "variant": world.variant, "clocks": clocks(world.scenario), **told.info},
     )
     return case, truth
 

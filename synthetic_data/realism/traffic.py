@@ -13,9 +13,13 @@ _NEWTON = 60
 _EARTH_KM = 6371.0
 
 
-def night_share(calls: pd.DataFrame, utc_offset_h: float) -> float:
-    """Return the share of calls that start between midnight and five in the morning, local time."""
-    return float(((calls["started_at"].dt.hour + utc_offset_h) % 24 < 5).mean())
+def night_share(calls: pd.DataFrame, utc_offset_h: float | np.ndarray) -> float:
+    """Return the share of calls that start between midnight and five in the morning, local time.
+
+    `utc_offset_h` is one offset or one for each call; calls whose offset is not known (NaN) are left out.
+    """
+    hours = (calls["started_at"].dt.hour.to_numpy() + np.broadcast_to(utc_offset_h, len(calls))) % 24
+    return float((hours[~np.isnan(hours)] < 5).mean())
 
 
 def gaps(calls: pd.DataFrame, least: int = LEAST_CALLS) -> list[np.ndarray]:
@@ -81,17 +85,17 @@ def weibull_share(calls: pd.DataFrame) -> float:
     return float(np.mean(verdicts)) if verdicts else float("nan")
 
 
-def jump_exponent(calls: pd.DataFrame, places: pd.DataFrame) -> float:
-    """Return the exponent of the distances between the places of a person's consecutive calls, by Hill's estimate.
+def jump_exponent(calls: pd.DataFrame, cells: pd.DataFrame) -> float:
+    """Return the exponent of the distances between the cells of a number's consecutive calls, by Hill's estimate.
 
     Jumps of at least 5 km; P(jump) ~ jump ** -exponent, about 1.75 for users of mobile telephones (Gonzalez 2008).
-    `calls` has started_at, caller_id and place_id; a scenario's few towns bound what distances there can be.
+    `calls` has started_at, caller and cell_id; a scenario's few towns bound what distances there can be.
     """
-    at = places.set_index("place_id")
-    table = calls.sort_values(["caller_id", "started_at"], kind="stable")
-    north = np.radians(table["place_id"].map(at["latitude"]).to_numpy(dtype=float))
-    east = np.radians(table["place_id"].map(at["longitude"]).to_numpy(dtype=float))
-    same = table["caller_id"].to_numpy()[1:] == table["caller_id"].to_numpy()[:-1]
+    at = cells.set_index("cell_id")
+    table = calls.dropna(subset=["cell_id"]).sort_values(["caller", "started_at"], kind="stable")
+    north = np.radians(table["cell_id"].map(at["latitude"]).to_numpy(dtype=float))
+    east = np.radians(table["cell_id"].map(at["longitude"]).to_numpy(dtype=float))
+    same = table["caller"].to_numpy()[1:] == table["caller"].to_numpy()[:-1]
     half = np.sin(np.diff(north) / 2) ** 2 + np.cos(north[1:]) * np.cos(north[:-1]) * np.sin(np.diff(east) / 2) ** 2
     km = (2 * _EARTH_KM * np.arcsin(np.sqrt(half)))[same]
     km = km[km >= _SHORTEST_JUMP]
