@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,15 @@ from grading.keys.store import derive_course, write_keys
 from synthetic_data.observe import VERSION
 from synthetic_data.seeds import LIMIT, draw_seed
 from synthetic_data.truth import Truth, write_truth
-from toolkit.errors import CaseError, GateError, ParameterError, unknown
+from toolkit.errors import CaseError, GateError, GradingError, ParameterError, unknown
 from toolkit.schema import Case, read_case, write_case
 from toolkit.schema.store import FORMS, start_building, to_json, unfinished
 
 SEAL = "sealed.json"
+ANSWERS = "answers"
+# How often a case that fails a gate is drawn again where its seed is not given.
+TRIES = 6
+Seeds = Callable[[int], int]
 Progress = Callable[[str, float], None]
 
 
@@ -43,10 +47,10 @@ class MadeCase:
 def make_case(
     scenario: str,
     level: str = "practitioner",
-    seed: int | None = None,
+    seed: int | Seeds | None = None,
     *,
     out: Path,
-    sealed: Path,
+    sealed: Path | None,
     language: str = "en",
     people: int | None = None,
     window: tuple[str, str] | None = None,
@@ -62,7 +66,10 @@ def make_case(
 
     Parameters
     ----------
-    seed : master seed in [0, 2**128), or None for a fresh secret one; it is written to the sealed folder alone
+    seed : master seed in [0, 2**128); a function that gives the seed of attempt 0, 1, 2 ...; or None for fresh secret
+        ones. It is written to the sealed folder alone
+    sealed : folder of the truth and the keys; None for a practice case, which carries them openly in `answers/` and
+        says so in `case.json`
     people : number of people in the world, or None for the scenario's own
     window : first and last day, "2026-01-01", or None for the scenario's own
     calls, geography, workers, scheduler : see `synthetic_data.generate`
@@ -72,33 +79,78 @@ def make_case(
     Both folders must be new or empty, and neither inside the other: raises CaseError before anything is made. Both
     appear whole or not at all. Call records are made in a hidden folder beside the sealed one; a run with a given seed
     that was stopped goes on from there when it is asked for the same again.
-    Raises ParameterError for an unknown scenario, level or language, GateError where the case fails a release gate.
+    A case that fails a release gate, or has too little for a key, is drawn again up to five times; with a given seed it
+    is refused. Raises ParameterError for an unknown scenario, level or language, GateError or GradingError if refused.
     """
-    check_targets(out, sealed)
     if form not in (None, *FORMS):
         raise ParameterError(unknown("format", form, FORMS))
-    if seed is not None and not 0 <= seed < LIMIT:
+    if isinstance(seed, int) and not 0 <= seed < LIMIT:
         raise ParameterError("the seed lies outside 0 .. 2**128 - 1; leave it out to draw a fresh one")
     say = progress or (lambda step, share: None)
     asked: dict[str, Any] = {
         "level": level,
-        "seed": draw_seed() if seed is None else seed,
         "language": language,
         "people": people,
         "window": window,
         "calls": calls,
         "geography": geography,
     }
-    with spooling(sealed, {"scenario": scenario, **asked}, keep=seed is not None) as spool:
+    open_beside = out.parent / f".{out.name}.{ANSWERS}"
+    if sealed is None:
+        shutil.rmtree(open_beside, ignore_errors=True)
+    target = open_beside if sealed is None else sealed
+    check_targets(out, target)
+    seeds = [seed] if isinstance(seed, int) else map(seed or (lambda attempt: draw_seed()), range(TRIES))
+    refused: GateError | GradingError | None = None
+    for master in seeds:
+        if refused is not None:
+            say(f"drawn again: {refused}"[:70], 0.0)
+        try:
+            made = _make(
+                {"scenario": scenario, "seed": master, **asked},
+                out=out,
+                sealed=target,
+                practice=sealed is None,
+                keep=seed is not None,
+                form=form,
+                crew={"workers": workers, "scheduler": scheduler},
+                say=say,
+                curriculum=curriculum,
+            )
+        except (GateError, GradingError) as error:
+            refused = error
+            continue
+        if sealed is None:
+            target.rename(out / ANSWERS)
+            return replace(made, sealed=out / ANSWERS)
+        return made
+    assert refused is not None
+    raise refused
+
+
+def _make(
+    asked: Mapping[str, Any],
+    *,
+    out: Path,
+    sealed: Path,
+    practice: bool,
+    keep: bool,
+    form: str | None,
+    crew: Mapping[str, Any],
+    say: Progress,
+    curriculum: Path,
+) -> MadeCase:
+    """Make the case of one seed, whole or not at all."""
+    with spooling(sealed, asked, keep=keep) as spool:
         case, truth = synthetic_data.generate(
-            scenario,
             **asked,
-            workers=workers,
-            scheduler=scheduler,
+            **crew,
             spool=spool,
             progress=lambda step, share: say(step, 0.7 * share),
         )
         keys = derive_keys(case, truth, curriculum, lambda step, share: say(step, 0.7 + 0.1 * share))
+        if practice:
+            case.info["practice"] = True
         say("release gates", 0.8)
         require_gates(case, truth)
         say("writing", 0.9)

@@ -45,10 +45,11 @@ def read_secret(file: Path) -> bytes:
     return value
 
 
-def assessed_seed(secret: bytes, course: str, cohort: str, trainee: str = "") -> int:
+def assessed_seed(secret: bytes, course: str, cohort: str, trainee: str = "", attempt: int = 0) -> int:
     """Return the master seed of an assessed case, 0 to 2**128 - 1; ParameterError where course or cohort is empty.
 
-    The same names give the same seed; another name anywhere gives one that tells nothing of it.
+    The same names give the same seed; another name anywhere gives one that tells nothing of it. `attempt` counts the
+    draws of a case that a release gate refused.
 
     >>> one = assessed_seed(bytes(32), "operational_10day", "2026-11")
     >>> one == assessed_seed(bytes(32), "operational_10day", "2026-11"), one < 2**128
@@ -60,7 +61,7 @@ def assessed_seed(secret: bytes, course: str, cohort: str, trainee: str = "") ->
         if not value.strip():
             raise ParameterError(f"an assessed case needs a {what}; name one, such as --{what} 2026-11")
     message = _LABEL
-    for part in (course, cohort, trainee):
+    for part in (course, cohort, trainee, str(attempt)):
         text = part.encode()
         # the length before each part: no two lists of names give the same message
         message += len(text).to_bytes(4, "big") + text

@@ -120,3 +120,61 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         make_case("gms-thailand", seed=1, out=tmp_path / "case", sealed=tmp_path / "sealed")
     assert (tmp_path / "sealed" / "mine").read_text("utf-8") == "kept"
     assert not (tmp_path / "case").exists()
+
+
+def test_a_refused_case_is_drawn_again_with_another_seed(
+    generated: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = iter([True, True, False])
+
+    monkeypatch.setattr(classroom.cases, "derive_keys", lambda case, truth, curriculum, progress: {})
+
+    def require(case: object, truth: object) -> None:
+        if next(refusals):
+            raise GateError("the case fails a gate")
+
+    monkeypatch.setattr(classroom.cases, "require_gates", require)
+    make_case("gms-thailand", seed=lambda attempt: 100 + attempt, out=tmp_path / "case", sealed=tmp_path / "sealed")
+    assert generated == [100, 101, 102]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case", "sealed"]
+
+
+def test_a_practice_case_carries_its_answers_openly_and_says_so(generated: list[int], tmp_path: Path) -> None:
+    made = make_case("gms-thailand", out=tmp_path / "case", sealed=None)
+    assert open_case(tmp_path / "case").info["practice"] is True
+    assert made.sealed == tmp_path / "case" / "answers"
+    check_pair(tmp_path / "case", made.sealed)
+    assert [path.name for path in tmp_path.iterdir()] == ["case"]
+
+
+def test_the_command_asks_for_one_place_of_the_answers_and_for_whom_an_assessed_case_is(tmp_path: Path) -> None:
+    from classroom.cli import run
+
+    case, secret = str(tmp_path / "case"), str(tmp_path / "secret")
+    assert run(["secret", secret]) == 0
+    for wrong in (
+        ["--out", case],
+        ["--out", case, "--sealed", case + "s", "--practice"],
+        ["--out", case, "--practice", "--cohort", "2026-11"],
+        ["--out", case, "--practice", "--secret", secret, "--course", "operational"],
+        ["--out", case, "--practice", "--secret", secret, "--course", "astrology", "--cohort", "a"],
+        ["--out", case, "--practice", "--secret", secret, "--seed", "3", "--course", "operational", "--cohort", "a"],
+    ):
+        assert run(["generate", *wrong]) == 2
+    assert not (tmp_path / "case").exists()
+
+
+def test_an_assessed_case_is_the_same_for_a_cohort_and_another_for_the_next(
+    generated: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from classroom.cli import run
+
+    monkeypatch.setattr(classroom.cases, "require_gates", lambda case, truth: None)
+    monkeypatch.setattr(classroom.cases, "derive_keys", lambda case, truth, curriculum, progress: {})
+    secret = str(tmp_path / "secret")
+    assert run(["secret", secret]) == 0
+    for number, cohort in enumerate(("2026-11", "2026-11", "2026-12")):
+        out, sealed = str(tmp_path / f"c{number}"), str(tmp_path / f"s{number}")
+        said = ["--secret", secret, "--course", "operational", "--cohort", cohort]
+        assert run(["generate", "--out", out, "--sealed", sealed, *said]) == 0
+    assert generated[0] == generated[1] != generated[2]

@@ -29,7 +29,7 @@ def test_top_help_lists_every_command() -> None:
     ("words", "said"),
     [
         (["generat"], "did you mean 'generate'"),
-        (["generate", "--out", "x"], "Missing option '--sealed'"),
+        (["generate", "--out", "x"], "name --sealed DIR"),
         (["generate", "--scenario", "gms-thailan", "--out", "x", "--sealed", "y"], "did you mean 'gms-thailand'"),
         (["generate", "--level", "expertt", "--out", "x", "--sealed", "y"], "did you mean 'expert'"),
         (["generate", "--seed", "-1", "--out", "x", "--sealed", "y"], "seed"),
