@@ -52,6 +52,10 @@ def view(case: Case, truth: Truth, checkpoint: Checkpoint) -> tuple[Case, Truth]
     for name in shown.tables:
         records |= set(shown.table(name)[STREAMS[name].key].astype("str"))
     tables = {name: _known(table, records, shown.texts) for name, table in truth.tables.items()}
+    # What has come in and is not graded yet lies on the desk, not in the file.
+    received = truth.table("incoming")
+    day = _day(case, checkpoint.until).isoformat()
+    tables["incoming"] = received[received["dated"].astype("str") < day].reset_index(drop=True)
     return shown, Truth(info=_sets(truth.info, shown.texts), tables=tables)
 
 
