@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,7 @@ from toolkit.schema.case import Case
 # Smallest median of a line that is asked.
 LEAST = 20
 Line = tuple[str, str, str]  # state, route, citizenship
+Filing = tuple[pd.Timestamp, int | None]  # day of filing, figure or None for "not reported"
 Filed = tuple[pd.Timestamp, int | None]  # report date, figure
 
 
@@ -51,44 +53,53 @@ def lines(returns: pd.DataFrame) -> list[Line]:
     return [(str(state), str(route), str(code)) for state, route, code in found.itertuples(index=False)]
 
 
-def standing(returns: pd.DataFrame, line: Line, as_of: pd.Timestamp) -> Standing:
-    """Return the figures of one line as the file stood on a day, for every month ended by then.
+def standings(case: Case, days: Sequence[pd.Timestamp]) -> list[tuple[Line, pd.Timestamp, Standing]]:
+    """Return the figures of every line that matters as the file stood on each day, for every month ended by then.
 
     The figure filed last by that day stands. A month needs care where it was filed twice, revised before or after the
     day, filed as not reported, or not filed yet.
     """
-    state, route, citizenship = line
-    rows = returns[
-        (returns["indicator"] == indicators(returns)[1])
-        & (returns["state"] == state)
-        & (returns["route"] == route)
-        & (returns["citizenship"] == citizenship)
-    ].sort_values(["reported_on", "vintage"], kind="stable")
-    by_month: dict[pd.Period, list[Filed]] = {}
-    periods = rows["period"].dt.to_period("M")
-    for period, day, value in zip(periods, rows["reported_on"], rows["value"], strict=True):
-        by_month.setdefault(period, []).append((day, None if pd.isna(value) else int(value)))
-    last = min(returns["period"].max().to_period("M"), (as_of + pd.Timedelta(days=1)).to_period("M") - 1)
+    returns = monthly(case)
+    first, end = (returns["period"].agg(bound).to_period("M") for bound in ("min", "max"))
+    wanted = set(lines(returns))
+    rows = returns[returns["indicator"] == indicators(returns)[1]]
+    rows = rows.sort_values(["reported_on", "vintage"], kind="stable")
+    filings: dict[Line, dict[str, list[Filing]]] = {}
+    columns = ("state", "route", "citizenship", "period", "reported_on", "value")
+    for state, route, code, period, reported_on, value in zip(*(rows[name] for name in columns), strict=True):
+        line = (str(state), str(route), str(code))
+        if line in wanted:
+            figure = None if pd.isna(value) else int(value)
+            filings.setdefault(line, {}).setdefault(f"{period:%Y-%m}", []).append((reported_on, figure))
+    found = []
+    for line in sorted(filings):
+        for day in days:
+            last = min(end, (day + pd.Timedelta(days=1)).to_period("M") - 1)
+            months = [str(month) for month in pd.period_range(first, last, freq="M")]
+            found.append((line, day, _standing(filings[line], months, day)))
+    return found
+
+
+def _standing(filings: Mapping[str, Sequence[Filing]], names: Sequence[str], as_of: pd.Timestamp) -> Standing:
     months: dict[str, int | None] = {}
     care: dict[str, str] = {}
-    for month in pd.period_range(returns["period"].min().to_period("M"), last, freq="M"):
-        name = str(month)
-        filed = by_month.get(month, [])
-        known = [one for one in filed if one[0] <= as_of]
-        months[name] = known[-1][1] if known else None
+    for name in names:
+        filed = [value for _, value in filings.get(name, ())]
+        known = [value for reported_on, value in filings.get(name, ()) if reported_on <= as_of]
+        months[name] = known[-1] if known else None
         kind = _kind(filed, known)
         if kind:
             care[name] = kind
     return Standing(months, care)
 
 
-def _kind(filed: list[Filed], known: list[Filed]) -> str:
+def _kind(filed: Sequence[int | None], known: Sequence[int | None]) -> str:
     if not known:
         return "not filed yet"
-    if known[-1][1] is None:
+    if known[-1] is None:
         return "not reported"
-    if len({value for _, value in known} - {None}) > 1:
+    if len({value for value in known if value is not None}) > 1:
         return "revised"
     if len(known) > 1:
         return "filed twice"
-    return "revised later" if len({value for _, value in filed} - {None}) > 1 else ""
+    return "revised later" if len({value for value in filed if value is not None}) > 1 else ""

@@ -25,13 +25,12 @@ def series(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
     The day is the file's own or the end of one of the last quarters, so that what was filed later must be left out.
     """
-    returns, rng = filed.monthly(case), draw.stream(truth, f"{COURSE}/day02.series")
-    days = _report_days(case)
-    found = [(line, day, filed.standing(returns, line, day)) for line in filed.lines(returns) for day in days]
+    rng = draw.stream(truth, f"{COURSE}/day02.series")
+    found = filed.standings(case, _report_days(case))
     most = max(len(one.kinds) for _, _, one in found)
     (state, route, code), day, standing = draw.pick([one for one in found if len(one[2].kinds) == most], rng)
     asked = list(standing.months)
-    breakdown = filed.indicators(returns)[1]
+    breakdown = filed.indicators(filed.monthly(case))[1]
     return Derived(
         paper={
             "instructions": f"The monthly figures of citizenship {code} on the route {route}, as {state} reported "
