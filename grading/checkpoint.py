@@ -106,13 +106,22 @@ def _day(case: Case, share: float) -> date:
 
 
 def _filed(case: Case, name: str, day: date) -> pd.DataFrame:
-    """The records of a stream that came on file before a day; streams without a date are on file whole."""
+    """The records of a stream that came on file before a day.
+
+    Records without a date are on file with the dated records to which they refer, as the contacts of a telephone are
+    with the arrest at which it was seized; those that refer to none are on file from the start.
+    """
     table, column = case.table(name), STREAMS[name].on_file
-    if column is None:
-        return table
-    when = table[column]
-    limit = pd.Timestamp(day, tz=when.dt.tz)
-    return table[(when < limit).to_numpy()].reset_index(drop=True)
+    if column is not None:
+        when = table[column]
+        limit = pd.Timestamp(day, tz=when.dt.tz)
+        return table[(when < limit).to_numpy()].reset_index(drop=True)
+    for own, reference in STREAMS[name].references.items():
+        target = reference.split(".")[0]
+        if target in case.tables and STREAMS[target].on_file is not None:
+            filed = set(_filed(case, target, day)[STREAMS[target].key])
+            table = table[table[own].isna() | table[own].isin(list(filed))].reset_index(drop=True)
+    return table
 
 
 def _known(table: pd.DataFrame, records: Collection[str], texts: Collection[str]) -> pd.DataFrame:
