@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from synthetic_data.providers import identities as identity_pool
-from synthetic_data.seeds import child_seed, generator
+from synthetic_data.seeds import generator
 from synthetic_data.world.adaptation import COLUMNS as ADAPTATION_COLUMNS
 from synthetic_data.world.adaptation import takeovers, telephone_changes
 from synthetic_data.world.assets import build_assets
@@ -26,16 +25,14 @@ from synthetic_data.world.meetings import run_meetings
 from synthetic_data.world.mishaps import draw_alternates
 from synthetic_data.world.model import TABLES, World
 from synthetic_data.world.movement import Movements, Traveller
-from synthetic_data.world.network import draw_network
 from synthetic_data.world.numbers import build_numbers
 from synthetic_data.world.organisations import draw_memberships, draw_organisations
 from synthetic_data.world.papers import build_papers
 from synthetic_data.world.payments import build_payments
-from synthetic_data.world.people import build_people
 from synthetic_data.world.places import Map, build_cells, build_places, clocks, draw_occupants, houses_of
-from synthetic_data.world.plan import draw_plan
 from synthetic_data.world.presence import Presence
 from synthetic_data.world.searches import build_searches
+from synthetic_data.world.society import draw_society
 from synthetic_data.world.surroundings import build_ordinary_ties
 from synthetic_data.world.travels import COLUMNS as TRAVEL_COLUMNS
 from synthetic_data.world.travels import TIMES as TRAVEL_TIMES
@@ -75,15 +72,9 @@ def build_world(
     start, end = window or (scenario["window"]["start"], scenario["window"]["end"])
     days = (end - start).days + 1
     say("people", 0.0)
-    pools = {
-        code: identity_pool(pack, child_seed(seed, "identities", index))
-        for index, (code, pack) in enumerate(sorted(scenario["pack"].items()))
-    }
-    rng = generator(seed, "world.people")
-    plan = draw_plan(scenario, level, people, rng)
-    folk = build_people(scenario, plan, pools, start, rng)
-    network = draw_network(folk, scenario, generator(seed, "world.network"))
-    folk, criminal = _mark_brokers(folk, network.brokers), list(network.ties)
+    society = draw_society(scenario, level, seed, people, start)
+    plan, pools, folk, network = society.plan, society.identities, society.people, society.network
+    criminal = list(network.ties)
     rng = generator(seed, "world.bystanders")
     ordinary = build_ordinary_ties(folk, criminal, scenario, rng)
     organisations = draw_organisations(scenario, plan.routes, rng)
@@ -200,11 +191,6 @@ def _passes(moves: Movements, days: int) -> pd.DataFrame:
     """What passed a place of interest inside the window."""
     table = pd.DataFrame(sorted(moves.passes), columns=["seen_at", "plate", "place_id", "driver"])
     return table[table["seen_at"] < days * _DAY].drop_duplicates(["seen_at", "plate"])
-
-
-def _mark_brokers(people: pd.DataFrame, brokers: Sequence[str]) -> pd.DataFrame:
-    marked = people.assign(is_broker=people["person_id"].isin(brokers))
-    return marked.assign(role=marked["role"].mask(marked["is_broker"] & (marked["role"] != "organiser"), "coordinator"))
 
 
 def _places(
