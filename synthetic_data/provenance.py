@@ -33,7 +33,7 @@ def records(finished: Finished, *facts: str) -> dict[str, list[str]]:
 
 
 def by_stream(world: World, done: Mapping[str, Finished]) -> dict[str, pd.DataFrame]:
-    """Return the truth tables `arrests`, `papers`, `handsets`, `contacts`, `vessels` and `meetings`."""
+    """Return the truth tables `arrests`, `papers`, `handsets`, `contacts`, `vessels`, `meetings` and `houses`."""
     return {
         "arrests": _arrests(world, done["arrests"]),
         "papers": _papers(world, done["papers"]),
@@ -41,6 +41,7 @@ def by_stream(world: World, done: Mapping[str, Finished]) -> dict[str, pd.DataFr
         "contacts": _contacts(done["phone_contacts"]),
         "vessels": _vessels(world, done["vessels"], done["vessel_sightings"]),
         "meetings": _meetings(world, done["surveillance"]),
+        "houses": _houses(world),
     }
 
 
@@ -106,3 +107,17 @@ def _meetings(world: World, surveillance: Finished) -> pd.DataFrame:
     found = records(surveillance, "_meeting")
     table = world.table("meetings")
     return table.assign(provenance=[join(found.get(one, ())) for one in table["meeting_id"]])
+
+
+def _houses(world: World) -> pd.DataFrame:
+    """The premises at which legs of journeys begin or end."""
+    legs, places = world.table("legs"), world.table("places")
+    premises = set(places.loc[places["kind"] == "premises", "place_id"])
+    stops = pd.concat(
+        [
+            legs[["to_place", "ended_at"]].set_axis(["place_id", "used"], axis=1),
+            legs[["from_place", "started_at"]].set_axis(["place_id", "used"], axis=1),
+        ]
+    )
+    used = stops[stops["place_id"].isin(premises)].groupby("place_id", sort=True)["used"]
+    return pd.DataFrame({"first_used": used.min(), "last_used": used.max()}).reset_index()

@@ -60,6 +60,9 @@ def observe(world: World, nominals: Mapping[str, str]) -> Observed:
                 rows.append(base | _line(event, nominals, people, rng))
             rows += [base | line for line in _quiet(world, subject, events, opens, rng)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
+    for column in ("started_at", "ended_at"):
+        # teams write minutes
+        table[column] = table[column].astype("datetime64[us]").dt.floor("min")
     table = table.drop_duplicates(["nominal_id", "started_at", "activity"], ignore_index=True)
     observed = Observed("surveillance", table)
     lose_values(
