@@ -1,4 +1,4 @@
-"""The data dictionary, printed from the record types: `python -m toolkit.schema.dictionary > docs/data_dictionary.md`."""
+"""The data dictionary: `python -m toolkit.schema.dictionary > docs/data_dictionary.md` prints it from the record types."""
 
 from __future__ import annotations
 
