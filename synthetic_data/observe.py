@@ -16,6 +16,7 @@ from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import generator
 from synthetic_data.sensors import (
     arrests,
+    assets,
     attributions,
     calls,
     cells,
@@ -85,6 +86,7 @@ def observe(
     done["phone_contacts"] = phone_contacts.observe(world, heard, done["arrests"], index.aliases, scribe).finish("PC")
     done["surveillance"] = surveillance.observe(world, index.numbers).finish("SV")
     done["transfers"] = transfers.observe(world, scribe).finish("F")
+    done["assets"] = assets.observe(world, index.numbers).finish("AS")
     say("documents", 0.5)
     told = reports.observe(world, index.numbers, language)
     figures, strategic, true_series, return_noise = returns.observe(world)
@@ -103,6 +105,8 @@ def observe(
         handouts={},
     )
     noise = [row for finished in done.values() for row in finished.noise] + heard.noise(LONG)
+    coverage = {name: list(pair) for finished in done.values() for name, pair in finished.coverage.items()}
+    coverage["calls"] = list(heard.coverage)
     truth = sealed.seal(
         world,
         done,
@@ -116,7 +120,14 @@ def observe(
             *noise,
             *(tuple(row[name] for name in sealed.NOISE) for row in (*told.noise, *return_noise, *desk.noise)),
         ],
-        info={**case.info, "seed": world.seed, "variant": world.variant, "clocks": clocks(world.scenario), **told.info},
+        info={
+            **case.info,
+            "seed": world.seed,
+            "coverage": coverage,
+            "variant": world.variant,
+            "clocks": clocks(world.scenario),
+            **told.info,
+        },
     )
     return case, truth
 

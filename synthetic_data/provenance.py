@@ -33,7 +33,7 @@ def records(finished: Finished, *facts: str) -> dict[str, list[str]]:
 
 
 def by_stream(world: World, done: Mapping[str, Finished]) -> dict[str, pd.DataFrame]:
-    """Return the truth tables `arrests`, `papers`, `handsets`, `contacts`, `vessels`, `meetings` and `houses`."""
+    """Return the truth tables `arrests`, `papers`, `handsets`, `contacts`, `vessels`, `meetings`, `houses` and `assets`."""
     return {
         "arrests": _arrests(world, done["arrests"]),
         "papers": _papers(world, done["papers"]),
@@ -42,6 +42,7 @@ def by_stream(world: World, done: Mapping[str, Finished]) -> dict[str, pd.DataFr
         "vessels": _vessels(world, done["vessels"], done["vessel_sightings"]),
         "meetings": _meetings(world, done["surveillance"]),
         "houses": _houses(world),
+        "assets": _assets(world, done["assets"]),
     }
 
 
@@ -107,6 +108,12 @@ def _meetings(world: World, surveillance: Finished) -> pd.DataFrame:
     found = records(surveillance, "_meeting")
     table = world.table("meetings")
     return table.assign(provenance=[join(found.get(one, ())) for one in table["meeting_id"]])
+
+
+def _assets(world: World, assets: Finished) -> pd.DataFrame:
+    found = records(assets, "_fact")
+    table = world.table("assets")
+    return table.assign(provenance=[join(found.get(str(at), ())) for at in table.index])
 
 
 def _houses(world: World) -> pd.DataFrame:

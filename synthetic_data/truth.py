@@ -78,6 +78,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     # who stood on whose telephone, of those that were read
     "contacts": ("owner", "contact", "number", "provenance"),
     "vessels": ("registration", "name", "kind", "keeper", "skipper", "provenance"),
+    # statements of means; side: asset | liability | income | expenditure
+    "assets": ("person_id", "as_of", "side", "kind", "value_usd", "provenance"),
     # premises in which groups on a journey were put up, from when to when; no record says so, claims and calls may
     "houses": ("place_id", "first_used", "last_used"),
     # who met whom face to face; provenance: lines of surveillance

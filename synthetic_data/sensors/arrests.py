@@ -39,7 +39,7 @@ def observe(world: World, nominals: Mapping[str, str], scribe: Scribe) -> Observ
         _number=in_use,
         _person=table["person_id"],
     )
-    observed = Observed("arrests", table)
+    observed = Observed("arrests", table, coverage={"arrests": (len(table), len(custody))})
     noise = generator(world.seed, "noise.names", 15)
     observed.operations += scribe.column(table, "name", table["_person"].tolist(), noise)
     lose_values(

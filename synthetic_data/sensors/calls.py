@@ -46,6 +46,8 @@ class Heard:
 
     `seen`: one row for each number that occurs: number, imei, person_id, first_at, last_at, called, was_called, and
     `days` on which a record shows it calling from its handset.
+    `coverage`: calls recorded once, and how many there were to record: all that took place, or as many as were
+    asked for.
     `buckets`: what took place, recorded or not, with rows of `users` (number, person_id) for the two ends.
     `ledgers`: Parquet files of the noise operations, one for each part, `operations` rows in all.
     """
@@ -54,6 +56,7 @@ class Heard:
     seen: pd.DataFrame
     ledgers: tuple[Path, ...]
     operations: int
+    coverage: tuple[int, int]
     buckets: tuple[Path, ...]
     start: date
     users: pd.DataFrame
@@ -157,6 +160,7 @@ def observe(world: World, crew: Crew, progress: Progress | None = None, held: ob
         seen=_seen(world, parts),
         ledgers=tuple(_named(crew, "noise", len(parts))),
         operations=sum(part.operations for part in parts),
+        coverage=(int(kept.sum()), round(int(took_place.sum()) * share)),
         buckets=tuple(crew.spool / f"bucket-{number:05d}" for number in range(len(parts))),
         start=world.start,
         users=world.table("numbers")[["number", "person_id"]],

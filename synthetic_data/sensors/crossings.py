@@ -32,16 +32,14 @@ def observe(world: World, scribe: Scribe) -> Observed:
     rows = _admissions(world, counter) + _arrivals(world, counter) + _detections(world, counter, rng)
     coverage = world.level["coverage"]["crossings"]
     closes = pd.Timestamp(world.end) + pd.Timedelta(days=1)
-    kept = [
-        row
-        for row, draw in zip(rows, rng.random(len(rows)), strict=True)
-        if draw < coverage and row["detected_at"] < closes
-    ]
+    inside = [row["detected_at"] < closes for row in rows]
+    draws = rng.random(len(rows))
+    kept = [row for row, draw, there in zip(rows, draws, inside, strict=True) if draw < coverage and there]
     table = pd.DataFrame(kept)
     people = world.table("people").set_index("person_id")
     table["citizenship"] = table["_person"].map(people["country"])
     table["document_number"] = [counter.number(paper) for paper in table["_paper"]]
-    observed = Observed("crossings", table)
+    observed = Observed("crossings", table, coverage={"crossings": (len(kept), sum(inside))})
     names = [counter.name(paper, person) for paper, person in zip(table["_paper"], table["_person"], strict=True)]
     observed.operations += scribe.column(table, "traveller_name", names, generator(world.seed, "noise.names", 12))
     lose_values(

@@ -20,7 +20,8 @@ def observe(world: World, heard: Heard) -> Observed:
     rng = generator(world.seed, "sensors.handsets")
     least = heard.seen.set_index("number")["days"]
     numbers = world.table("numbers")
-    known = numbers["number"].isin(least.index) & (rng.random(len(numbers)) < world.level["coverage"]["handsets"])
+    asked = numbers["number"].isin(least.index)
+    known = asked & (rng.random(len(numbers)) < world.level["coverage"]["handsets"])
     table = numbers[known].reset_index(drop=True)
     first, last = pd.to_datetime(table["first_day"]), pd.to_datetime(table["last_day"])
     spell = ((last - first).dt.days + 1).clip(lower=1)
@@ -36,6 +37,6 @@ def observe(world: World, heard: Heard) -> Observed:
             "_person": table["person_id"],
         }
     )
-    observed = Observed("handsets", table)
+    observed = Observed("handsets", table, coverage={"handsets": (len(table), int(asked.sum()))})
     lose_values(observed, ("days",), world.level["noise"]["missing"], generator(world.seed, "noise.records", 21))
     return observed

@@ -14,12 +14,14 @@ from toolkit.schema import STREAMS, conform
 class Observed:
     """Rows of one stream. Columns that begin with `_` name the facts behind a row and never leave this room.
 
-    `operations` lists noise as (operation, row label, detail); labels are the table's index.
+    `operations` lists noise as (operation, row label, detail); labels are the table's index. `coverage` says for each
+    coverage of the level that this sensor works by how many facts it saw and how many there were to see.
     """
 
     stream: str
     table: pd.DataFrame
     operations: list[tuple[str, int, str]] = field(default_factory=list)
+    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def finish(self, prefix: str = "") -> Finished:
         """Sort, deal ids, and split evidence from facts.
@@ -43,13 +45,14 @@ class Observed:
         noise = [(operation, self.stream, str(ids[row]), detail) for operation, row, detail in self.operations]
         facts = table[[record.key, *(name for name in table.columns if name.startswith("_"))]]
         evidence = conform(table[list(record.names)].reset_index(drop=True), record)
-        return Finished(evidence, facts.reset_index(drop=True), noise)
+        return Finished(evidence, facts.reset_index(drop=True), noise, self.coverage)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """One finished stream: its evidence, the facts behind each record, and the noise on it."""
+    """One finished stream: its evidence, the facts behind each record, the noise on it, and what it saw of how much."""
 
     evidence: pd.DataFrame
     facts: pd.DataFrame
     noise: list[tuple[str, str, str, str]]
+    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -34,12 +34,13 @@ def observe(world: World, crossings: Finished, arrests: Finished) -> Observed:
     A border post scans at the level's coverage of papers; what was found on a person or in a search is all listed.
     """
     rng = generator(world.seed, "sensors.papers", 1)
-    seen = pd.concat([_border(world, crossings, rng), _arrested(world, arrests, rng), _copies(world)])
+    border, shown = _border(world, crossings, rng), int((crossings.facts["_paper"] != "").sum())
+    seen = pd.concat([border, _arrested(world, arrests, rng), _copies(world)])
     papers = world.table("papers").set_index("paper_id")
     pages = papers.loc[seen["_paper"], list(_SHOWN)].rename(columns=_SHOWN).reset_index(drop=True)
     table = pd.concat([seen.reset_index(drop=True), pages], axis=1)
     table["_person"] = papers.loc[seen["_paper"], "person_id"].to_numpy()
-    observed = Observed("papers", table)
+    observed = Observed("papers", table, coverage={"papers": (len(border), shown)})
     noise = generator(world.seed, "noise.records", 20)
     clerical_errors(observed, world.level["noise"]["clerical"], noise)
     columns = ("place_id", "name", "birth_date", "sex", "issued_on", "expires_on", "mrz_1", "mrz_2")

@@ -46,16 +46,24 @@ def observe(
     book, ties, lines = _book(world, aliases), _ties(world), _lines(world)
     rows: list[dict[str, Any]] = []
     operations: list[tuple[str, int, str]] = []
+    found, opened, entries = 0, 0, 0
     read = arrests.evidence.merge(arrests.facts[["arrest_id", "_person", "_number"]], on="arrest_id")
     took_place = calls.took_place(set(read["_person"]))
     for arrest in read.to_dict("records"):
-        if rng.random() >= level["phones"] or not arrest["_number"]:
+        if not arrest["_number"]:
             continue
+        found += 1
+        if rng.random() >= level["phones"]:
+            continue
+        opened += 1
         when = arrest["arrested_at"].tz_localize(None)
         heard = _heard(took_place, arrest["_person"], when)
         for contact, kind in ties.get(arrest["_person"], ()):
             number = _number(heard, lines.get(contact, ()), contact, when)
-            if rng.random() >= level["phone_contacts"] or not number:
+            if not number:
+                continue
+            entries += 1
+            if rng.random() >= level["phone_contacts"]:
                 continue
             saved, variant = _saved(contact, kind, book, scribe, noise)
             if variant:
@@ -72,7 +80,8 @@ def observe(
                     "_person": contact,
                 }
             )
-    return Observed("phone_contacts", pd.DataFrame(rows, columns=list(COLUMNS)), operations)
+    coverage = {"phones": (opened, found), "phone_contacts": (len(rows), entries)}
+    return Observed("phone_contacts", pd.DataFrame(rows, columns=list(COLUMNS)), operations, coverage)
 
 
 def _saved(contact: str, kind: str, book: _Book, scribe: Scribe, rng: np.random.Generator) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def observe(world: World) -> Observed:
     table = passes[watched & seen].reset_index(drop=True)
     table["source"] = np.where(rng.random(len(table)) < 0.8, "camera", "patrol").astype(object)
     table = table.rename(columns={"driver": "_driver"}).assign(_plate=table["plate"])
-    observed = Observed("sightings", table)
+    observed = Observed("sightings", table, coverage={"sightings": (len(table), int(watched.sum()))})
     misread(observed, world.level["noise"]["misread_plate"], generator(world.seed, "noise.records", 5))
     lose_values(observed, ("heading",), world.level["noise"]["missing"], generator(world.seed, "noise.records", 6))
     return observed

@@ -50,21 +50,23 @@ def observe(world: World, nominals: Mapping[str, str]) -> Observed:
     seen, days = world.level["coverage"]["surveillance"], (world.end - world.start).days + 1
     people = world.table("people").set_index("person_id")
     rows: list[dict[str, Any]] = []
+    noted, happened = 0, 0
     for at, subject in enumerate(_subjects(world, nominals, int(settings["subjects"]), rng)):
         events = _events(world, subject)
         base = {"team": _TEAMS[at % len(_TEAMS)], "nominal_id": nominals[subject], "_subject": subject}
         for opens in _watches(events, pd.Timestamp(world.start), days, rng):
             closes = opens + pd.Timedelta(days=_DAYS)
             watched = events[(events["started_at"] >= opens) & (events["started_at"] < closes)]
-            for event in watched[rng.random(len(watched)) < seen].to_dict("records"):
-                rows.append(base | _line(event, nominals, people, rng))
+            noticed = watched[rng.random(len(watched)) < seen]
+            noted, happened = noted + len(noticed), happened + len(watched)
+            rows += [base | _line(event, nominals, people, rng) for event in noticed.to_dict("records")]
             rows += [base | line for line in _quiet(world, subject, events, opens, rng)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in ("started_at", "ended_at"):
         # teams write minutes
         table[column] = table[column].astype("datetime64[us]").dt.floor("min")
     table = table.drop_duplicates(["nominal_id", "started_at", "activity"], ignore_index=True)
-    observed = Observed("surveillance", table)
+    observed = Observed("surveillance", table, coverage={"surveillance": (noted, happened)})
     lose_values(
         observed, ("place_id", "plate"), world.level["noise"]["missing"], generator(world.seed, "noise.records", 25)
     )

@@ -45,13 +45,13 @@ def observe(world: World, scribe: Scribe) -> Observed:
         _payer=table["payer"],
         _payee=table["payee"],
     )
-    observed = Observed("transfers", table)
+    observed = Observed("transfers", table, coverage={"transfers": (len(table), len(payments))})
     noise = generator(world.seed, "noise.names", 14)
     for column, people in (("sender_name", "payer"), ("receiver_name", "payee")):
         observed.operations += scribe.column(table, column, table[people].tolist(), noise)
     lose_values(
         observed,
-        ("sender_name", "receiver_name", "place_id", "reference"),
+        ("sender_name", "receiver_name", "place_id", "reference", "token"),
         world.level["noise"]["missing"],
         generator(world.seed, "noise.records", 7),
     )

@@ -40,7 +40,7 @@ def observe(world: World) -> Observed:
             "_registration": seen["registration"],
         }
     )
-    observed = Observed("vessel_sightings", table)
+    observed = Observed("vessel_sightings", table, coverage={"vessel_sightings": (len(table), len(tracks))})
     read = table["source"].isin(["patrol", "harbour log"]).to_numpy()
     rate = world.level["noise"]["misread_plate"] * read
     misread(observed, rate, generator(world.seed, "noise.records", 24), "registration")

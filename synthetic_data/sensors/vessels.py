@@ -16,7 +16,7 @@ def observe(world: World, scribe: Scribe) -> Observed:
     vessels = world.table("vessels")
     kept = vessels[rng.random(len(vessels)) < world.level["coverage"]["vessels"]].reset_index(drop=True)
     table = kept[["registration", "name", "kind", "home_place_id"]].assign(_keeper=kept["keeper"])
-    observed = Observed("vessels", table)
+    observed = Observed("vessels", table, coverage={"vessels": (len(table), len(vessels))})
     keepers = [firms.get(keeper, keeper) for keeper in table["_keeper"]]
     observed.operations += scribe.column(table, "keeper_name", keepers, generator(world.seed, "noise.names", 17))
     columns = ("name", "keeper_name", "home_place_id")

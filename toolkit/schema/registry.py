@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.schema.column import Record
 from toolkit.schema.streams import (
     arrests,
+    assets,
     attributions,
     bibliography,
     calls,
@@ -46,6 +47,7 @@ STREAMS: dict[str, Record] = {
         vessels,
         vessel_sightings,
         transfers,
+        assets,
         arrests,
         phone_contacts,
         surveillance,

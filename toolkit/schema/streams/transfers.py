@@ -37,5 +37,6 @@ RECORD = Record(
         Column("amount_usd", "number", "Amount at the day's rate", unit="US$", minimum=0, maximum=1e7),
         Column("place_id", "text", "Where it was paid in", nullable=True, identity="place"),
         Column("reference", "text", "Bank's or shop's reference, or page and line of a ledger", nullable=True),
+        Column("token", "text", "Token on which a payment by hawala was released", nullable=True),
     ),
 )
