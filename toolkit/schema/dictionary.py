@@ -1,4 +1,4 @@
-"""The data dictionary: `python -m toolkit.schema.dictionary > docs/data_dictionary.md` prints it from the record types."""
+"""The data dictionary, as `python -m toolkit.schema.dictionary > docs/data_dictionary.md` prints it."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from toolkit.schema.column import Column, Record
 RECORD = Record(
     name="assets",
     title="Financial profiles",
-    doc="Statements of means of a few people on the index, suspected or not: what they own and owe on the first and the "
-    "last day, and what is known of income and expenditure in between. Wealth with a known source is no ground.",
+    doc="Statements of means of a few people on the index, suspected or not: what they own and owe on the first and "
+    "the last day, and what is known of income and expenditure in between. Wealth with a known source is no ground.",
     key="asset_id",
     time="as_of",
     references={"nominal_id": "nominals.nominal_id"},
