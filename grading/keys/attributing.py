@@ -48,7 +48,7 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     and no name that resembles one of the index.
     """
     rng = draw.stream(truth, "operational_10day/day06.attributions")
-    found, resembling = _reading(case)
+    found, resembling = reading(case)
     users = truth.table("numbers").drop_duplicates("number").set_index("number")["person_id"]
     nominal = truth.table("people").set_index("person_id")["nominal_id"].astype("str")
     true = {number: nominal.get(person, "") for number, person in users.items()}
@@ -101,7 +101,7 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     )
 
 
-def _reading(case: Case) -> tuple[dict[str, Held], set[str]]:
+def reading(case: Case) -> tuple[dict[str, Held], set[str]]:
     """What the records alone say: number -> person held to use it, and numbers under a name like one of the index."""
     cards = case.table("nominals")
     cards = cards[cards["kind"] == "person"]

@@ -11,7 +11,7 @@ import pandas as pd
 from grading.keys import draw
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
-from grading.keys.setting import slots
+from grading.keys.setting import index_names, slots
 from grading.keys.statements import EVERYDAY, MEMBERSHIP, status_of
 from grading.keys.wording.inference import CLASSES, SENTENCES
 from synthetic_data.truth import Truth
@@ -83,7 +83,7 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     person, rows = _subject(case, truth)
     rng = draw.stream(truth, f"{COURSE}/day08.ach")
     names = draw.numbers("E", len(rows), rng)
-    card = _names(case)
+    card = index_names(case)
     hypotheses = [f"H{number}" for number in range(1, len(HYPOTHESES) + 1)]
     cells = {
         f"{name} {hypothesis}": list(codes)
@@ -123,7 +123,7 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 def argument(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive the model argument on the same person: facts, premises, inference, test, probability, gaps."""
     person, rows = _subject(case, truth)
-    card = _names(case)
+    card = index_names(case)
     reports = case.table("reports")
     by_kind = {kind: [row for row in rows if row.kind == kind] for kind in ENTAILED}
     work, against = by_kind["work"], [*by_kind["everyday"], *by_kind["denied"]]
@@ -165,7 +165,7 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
     people = truth.table("people")
     migrants = set(people["nominal_id"][people["kind"] == "migrant"].astype("str"))
     firms = set(case.table("nominals").query("kind == 'organisation'")["nominal_id"].astype("str"))
-    found = _statements(truth.table("claims"), _names(case), firms)
+    found = _statements(truth.table("claims"), index_names(case), firms)
     calls = _calls(case)
     both: dict[str, list[Row]] = {}
     for person, rows in sorted(found.items()):
@@ -213,11 +213,6 @@ def _calls(case: Case) -> dict[frozenset[str], int]:
         pair = frozenset((str(a), str(b)))
         found[pair] = found.get(pair, 0) + int(count)
     return found
-
-
-def _names(case: Case) -> dict[str, str]:
-    cards = case.table("nominals")
-    return dict(zip(cards["nominal_id"].astype("str"), cards["name"].astype("str"), strict=True))
 
 
 def _listed(parts: Sequence[str]) -> str:

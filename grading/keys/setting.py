@@ -53,7 +53,7 @@ def slots(case: Case, rng: np.random.Generator) -> dict[str, str]:
         "place": draw.pick([name for name in points if name != town], rng),
         "town": town,
         "border": draw.pick(borders, rng),
-        "route": f"the route {draw.pick(_names(case.table('returns'), 'route'), rng)}",
+        "route": _route(case, towns, rng),
         "firm": draw.pick(firms or ["the firm"], rng),
         "nominal": draw.pick(persons, rng),
         "country": country,
@@ -61,6 +61,19 @@ def slots(case: Case, rng: np.random.Generator) -> dict[str, str]:
         "month": f"{MONTHS[month.month - 1]} {month.year}",
         "operation": str(case.info.get("title", "the case")),
     }
+
+
+def index_names(case: Case) -> dict[str, str]:
+    """Return nominal number -> name, as the nominal index has it."""
+    cards = case.table("nominals")
+    return dict(zip(cards["nominal_id"].astype("str"), cards["name"].astype("str"), strict=True))
+
+
+def _route(case: Case, towns: list[str], rng: np.random.Generator) -> str:
+    """A route of the returns; on a morning on which nobody has asked for them yet, the road to a town."""
+    if "returns" in case.tables:
+        return f"the route {draw.pick(_names(case.table('returns'), 'route'), rng)}"
+    return f"the road to {draw.pick(towns, rng)}"
 
 
 def _names(table: pd.DataFrame, column: str) -> list[str]:
