@@ -157,19 +157,20 @@ def nowcast(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     late = [row for row in routes.facts(truth, "late").itertuples() if row.provenance]
     if not late:
         raise GradingError("no state of this case reports late; generate another case")
-    row = draw.pick(late, rng)
     returns, true = filed.monthly(case), truth.table("true_series")
+    # The largest line of each late state; one that is hardly ever met would be a guess.
+    lines = {place: _largest(returns, true, row) for place, row in enumerate(late)}
+    mean = {place: one[2] for place, one in lines.items()}
+    place = draw.pick([one for one in mean if mean[one] >= filed.LEAST] or [max(mean, key=lambda one: mean[one])], rng)
+    row, (route, code, _) = late[place], lines[place]
     own = true[true["state"] == row.state]
-    # A route that the state no longer reports gives no share to apply.
-    recent = returns[(returns["state"] == row.state) & (returns["period"] >= _back(row.period, RECENT))]
-    own = own[own["route"].isin(set(recent.loc[recent["value"].notna(), "route"]))]
-    totals = (
-        own[own["period"] >= f"{_back(row.period, RECENT):%Y-%m-%d}"].groupby(["route", "citizenship"])["value"].sum()
-    )
-    route, code = totals.idxmax()
     breakdown = filed.indicators(returns)[1]
     line = own[(own["route"] == route) & (own["citizenship"] == code)]
-    months = {str(one.period)[:7]: float(one.value) for one in line.itertuples() if str(one.period) >= str(row.period)}
+    months = {
+        str(one.period)[:7]: float(one.value)
+        for one in line.itertuples()
+        if str(one.period) >= str(row.period) and one.value > 0
+    }
     other = next(one for one in routes.lettered(case, truth).values() if one["name"] == route)["destination"]
     return Derived(
         paper={
@@ -241,6 +242,19 @@ def limits(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         oracle=None,
         model_answer="\n".join(f"- {row}" for row in rows),
     )
+
+
+def _largest(returns: pd.DataFrame, true: pd.DataFrame, row: Any) -> tuple[str, str, float]:
+    """The route and citizenship that a late state reported most of before its gap, with the monthly mean.
+
+    A route that the state no longer reports gives no share to apply.
+    """
+    start, state = _back(row.period, RECENT), row.state
+    recent = returns[(returns["state"] == state) & (returns["period"] >= start) & returns["value"].notna()]
+    own = true[(true["state"] == state) & true["route"].isin(set(recent["route"])) & (true["period"] < row.period)]
+    means = own[own["period"] >= f"{start:%Y-%m-%d}"].groupby(["route", "citizenship"])["value"].mean()
+    route, code = means.idxmax()
+    return str(route), str(code), float(means.max())
 
 
 def _back(day: str, months: int) -> pd.Timestamp:

@@ -12,6 +12,8 @@ import numpy as np
 EDGE = 15
 # Share of what one route loses that appears on the other.
 MOVED = (0.75, 0.95)
+# Smallest rise of a gaining route, as a share of its level, and what a losing route keeps at least.
+LEAST_RISE, LOWEST = 0.34, 0.3
 # How far apart the three pairs of changes begin, so that no fall stands beside another pair's rise by chance.
 APART = 5
 CONFIRMED, SUSPECTED, COINCIDENCE = "confirmed", "suspected", "coincidence"
@@ -199,7 +201,10 @@ def _move(
     lag = int(rng.integers(0, 4))
     drop = round(float(rng.uniform(*difficulty["fall"])), 3)
     lost, before = routes[loser]["monthly"], sum(routes[gainer]["monthly"].values())
-    moved = (1 - drop) * float(rng.uniform(*MOVED))
+    share = float(rng.uniform(*MOVED))
+    # The rise must be large enough to be called a change of level: where the gaining route is large, more is lost.
+    drop = round(max(LOWEST, min(drop, 1 - LEAST_RISE * before / (share * sum(lost.values())))), 3)
+    moved = (1 - drop) * share
     total = moved * sum(lost.values())
     if status == COINCIDENCE:
         mine = own(routes, loser, gainer)
