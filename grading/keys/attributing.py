@@ -14,7 +14,7 @@ from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
 from toolkit.schema.case import Case
 
-ASKED, OPEN = 8, 4
+ASKED, FEWEST, OPEN = 8, 6, 4
 LABELS = {
     "seized phone": "seized phone: the custody record of the person gives the number",
     "handset": "handset: the number was used, before or after, in the handset of a number on the attribution list",
@@ -43,7 +43,8 @@ class Held:
 def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive numbers to be attributed, each with person, ground and status, among others that stay open.
 
-    Asked are numbers of the call records that are not on the attribution list. A number that the records give to
+    Asked are numbers of the call records that are not on the attribution list, and some of the list itself where these
+    are few: then the question is which record bears them out. A number that the records give to
     somebody who does not use it is not asked: nobody could know better. Numbers that stay open have no ground at all,
     and no name that resembles one of the index.
     """
@@ -52,14 +53,17 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     users = truth.table("numbers").drop_duplicates("number").set_index("number")["person_id"]
     nominal = truth.table("people").set_index("person_id")["nominal_id"].astype("str")
     true = {number: nominal.get(person, "") for number, person in users.items()}
-    calls = case.table("calls")
-    heard = sorted({*calls["caller"], *calls["callee"]} - set(case.table("attributions")["number"]))
-    sound = [number for number in heard if number in found and true.get(number) == found[number].nominal]
-    if not sound:
-        raise GradingError("no number of this case can be attributed beyond the list; generate another case")
-    rank = {number: -len(found[number].grounds) for number in sound}
-    chosen = sorted(draw.sample(sound, len(sound), rng), key=lambda number: rank[number])[: ASKED // 2]
-    chosen += draw.sample([number for number in sound if number not in chosen], ASKED - len(chosen), rng)
+    calls, listed = case.table("calls"), set(case.table("attributions")["number"])
+    heard = sorted({*calls["caller"], *calls["callee"]} - listed)
+    sound = [number for number in sorted(found) if true.get(number) == found[number].nominal]
+    new = [number for number in heard if number in sound]
+    chosen = sorted(draw.sample(new, len(new), rng), key=lambda number: -len(found[number].grounds))[: ASKED // 2]
+    chosen += draw.sample([number for number in new if number not in chosen], ASKED - len(chosen), rng)
+    # Where the list knows nearly everybody, numbers on it are checked against the records.
+    checked = [number for number in sound if number in listed]
+    chosen += draw.sample(checked, max(FEWEST - len(chosen), 0), rng)
+    if not chosen:
+        raise GradingError("the records of this case give no number to anybody; generate another case")
     bare = [number for number in heard if number not in found and number not in resembling]
     numbers = draw.sample([*chosen, *draw.sample(bare, OPEN, rng)], ASKED + OPEN, rng)
     names = case.table("nominals").set_index("nominal_id")["name"]
@@ -82,7 +86,8 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     return Derived(
         paper={
             "instructions": "Give each number to the person who is held to use it, with one ground and the status, or "
-            f"leave it as not established. {RULE}",
+            "leave it as not established. Where a number is on the attribution list, say which record bears it out. "
+            f"{RULE}",
             "numbers": numbers,
             "labels": LABELS,
         },
