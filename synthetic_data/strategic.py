@@ -84,6 +84,7 @@ def _info(
         "title": f"Assessment {first} {second}",
         "kind": "strategic",
         "scenario": plot["name"],
+        "geography": plot.get("geography", "real"),
         "scenario_title": plot["title"],
         "courses": list(plot["courses"]),
         "level": settings["name"],

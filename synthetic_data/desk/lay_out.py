@@ -49,6 +49,7 @@ def lay_out(setting: Setting, strategic: pd.DataFrame, true: pd.DataFrame, retur
     }
     market = market_rows(setting, true, returns)
     index, texts, sized, noise = write_papers(setting, works.table, estimates(market, roles))
+    _reveal(market, priced, sized)
     facts = _facts([*(fact for part in parts.values() for fact in part.planted), *sized])
     talks = interview(setting, strategic, facts)
     return Desk(
@@ -58,6 +59,18 @@ def lay_out(setting: Setting, strategic: pd.DataFrame, true: pd.DataFrame, retur
         truth={"planted": facts, "market": _shaped("market", [*market, *priced]), "coding": talks.coding},
         noise=[*(row for part in parts.values() for row in part.noise), *noise, *talks.noise],
     )
+
+
+def _reveal(
+    market: Sequence[dict[str, Any]], priced: Sequence[Mapping[str, Any]], sized: Sequence[Mapping[str, Any]]
+) -> None:
+    """Enter what reveals the whole market: the careful paper its volume, the prices at the end of the way its price."""
+    careful = sorted({record for fact in sized if not fact["detail"] for record in fact["provenance"].split(";")[:1]})
+    ends = [row for row in priced if row["stage"] in ("destination", "whole journey")]
+    for row in market:
+        prices = [row_of["provenance"] for row_of in ends if row_of["year"] == row["year"]]
+        known = {"volume": careful, "share found": [*careful, row["provenance"]], "price": prices}
+        row["provenance"] = ";".join(one for one in known.get(row["measure"], [*careful, *prices]) if one)
 
 
 def _facts(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

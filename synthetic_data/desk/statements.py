@@ -110,7 +110,7 @@ def _prices(setting: Setting, planted: pd.DataFrame, rng: np.random.Generator) -
     facts = {row.subject: row for row in planted.itertuples() if row.kind == "price rise"}
     for line in lines(setting):
         now = float(f"{line.true[-1]:.2g}")
-        where = _way(line.route) if line.route else f"{line.place}"
+        where = _way(line.route) if line.route else f"{line.product} in {line.place}"
         found.append(Said("price", f"These days {where} costs about US$ {now:,.4g} for one {_unit(line.unit)}."))
         if line.name in facts:
             fact = facts[line.name]

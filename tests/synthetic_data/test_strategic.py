@@ -58,7 +58,7 @@ def test_the_same_seed_gives_the_same_case_and_another_seed_another_market(heroi
 
 
 def test_a_size_in_people_is_refused(heroin: Made) -> None:
-    with pytest.raises(ParameterError, match="strategic and holds no people"):
+    with pytest.raises(ParameterError, match="strategic and holds none"):
         synthetic_data.generate("heroin", seed=1, people=500)
 
 
