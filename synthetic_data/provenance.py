@@ -33,7 +33,7 @@ def records(finished: Finished, *facts: str) -> dict[str, list[str]]:
 
 
 def by_stream(world: World, done: Mapping[str, Finished]) -> dict[str, pd.DataFrame]:
-    """Return the truth tables `arrests`, `papers`, `handsets`, `contacts`, `vessels`, `meetings`, `houses`, `assets`."""
+    """Return the truth tables that follow one stream each, and `houses`, which follows none."""
     return {
         "arrests": _arrests(world, done["arrests"]),
         "papers": _papers(world, done["papers"]),
