@@ -96,10 +96,9 @@ truth = read_truth(chosen.sealed)
 rows = []
 for name in case.tables:
     table, when = case.table(name), STREAMS[name].time
-    first, last = (table[when].min(), table[when].max()) if when else (pd.NaT, pd.NaT)
-    rows.append(
-        (STREAMS[name].title, len(table), f"{first:%Y-%m-%d}" if when else "", f"{last:%Y-%m-%d}" if when else "")
-    )
+    # a stream for which a scenario has no use is there and empty
+    days = [f"{end:%Y-%m-%d}" for end in (table[when].min(), table[when].max())] if when and len(table) else ["", ""]
+    rows.append((STREAMS[name].title, len(table), *days))
 pd.DataFrame(rows, columns=["stream", "rows", "from", "to"]).style.hide(axis="index").format({"rows": "{:,}"})
 
 # %% name="over-time"
@@ -108,7 +107,9 @@ from plotly.subplots import make_subplots
 
 from toolkit import style
 
-timed = [name for name in case.tables if STREAMS[name].time and name not in ("returns", "prices")]
+timed = [
+    name for name in case.tables if STREAMS[name].time and len(case.table(name)) and name not in ("returns", "prices")
+]
 streams = make_subplots(
     rows=len(timed), cols=1, shared_xaxes=True, subplot_titles=[STREAMS[name].title for name in timed]
 )
