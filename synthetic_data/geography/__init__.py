@@ -15,7 +15,7 @@ from synthetic_data.geography.vocabulary import pattern, real_names, strings
 
 GEOGRAPHIES = ("real", "fictional")
 # Keys of a scenario under which pairs of numbers are positions: fishing grounds, and points that a passage goes by.
-_POSITIONS = ("grounds", "via")
+_POSITIONS = ("grounds", "out", "via")
 
 __all__ = ["GEOGRAPHIES", "atlas_of", "fictional", "real_names"]
 

@@ -84,15 +84,20 @@ class Traveller:
         return start - _HOUR // 2 - self.road(self.home[person], at)
 
     def book(
-        self, person: str, stops: Sequence[tuple[int, int, str]], comes_home: bool = True, back: int | None = None
+        self,
+        person: str,
+        stops: Sequence[tuple[int, int, str]],
+        comes_home: bool = True,
+        leaves: int | None = None,
+        back: int | None = None,
     ) -> None:
         """Record an absence: `stops` are (arrives, leaves, place); the person is on the road in between.
 
-        `back` is when he or she is home again, by road from the last stop where None. Who does not come home stays
-        at the last place for good.
+        `leaves` and `back` are when he or she leaves home and is home again, by road without a rest where None. Who
+        does not come home stays at the last place for good.
         """
         first, last = stops[0], stops[-1]
-        leaves = first[0] - self.road(self.home[person], first[2])
+        leaves = first[0] - self.road(self.home[person], first[2]) if leaves is None else leaves
         self.moves.stays.append((person, leaves, ""))
         for arrives, departs, place in stops:
             self.moves.stays.append((person, arrives, place))

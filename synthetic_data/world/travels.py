@@ -110,7 +110,7 @@ def _trip(
         go(back, home, traveller, timetable)
     if not traveller.moves.free(person.person_id, leaves, back.clock):
         return None
-    traveller.book(person.person_id, [*out.stops, *back.stops], back=back.clock)
+    traveller.book(person.person_id, [*out.stops, *back.stops], leaves=leaves, back=back.clock)
     traveller.moves.flights += [flown(person.person_id, flight) for flight in (*out.flights, *back.flights)]
     if not out.driven or not back.driven:
         plate = ""

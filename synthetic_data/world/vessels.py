@@ -84,7 +84,7 @@ def run_trips(
     if not sea:
         return
     places, moves = traveller.places, traveller.moves
-    grounds = {places.id(water["port"]): water["grounds"] for water in sea["waters"]}
+    waters = {places.id(water["port"]): water for water in sea["waters"]}
     speed = traveller.speeds[traveller.vessels[0]]
     for boat in vessels[vessels["skipper"] != ""].itertuples():
         port = boat.home_place_id
@@ -92,8 +92,10 @@ def run_trips(
             low, high = np.log(sea["trip_days"])
             length = int(np.exp(rng.uniform(low, high)) * _DAY)
             departs = int(rng.integers(0, closes))
-            ground = grounds[port][int(rng.integers(len(grounds[port])))]
-            line = _fishing(places.at(port), tuple(ground), length / _HOUR * speed, rng)
+            grounds = waters[port]["grounds"]
+            ground = grounds[int(rng.integers(len(grounds)))]
+            out = [places.at(port), *((float(north), float(east)) for north, east in waters[port].get("out", ()))]
+            line = _fishing(out, (float(ground[0]), float(ground[1])), length / _HOUR * speed, rng)
             length = max(length, int(_length(line) / speed * _HOUR))
             gone = traveller.away(boat.skipper, departs, port)
             home = departs + length + _HOUR + traveller.road(port, traveller.home[boat.skipper])
@@ -172,15 +174,15 @@ def _length(line: Sequence[Position]) -> float:
     return sum(great_circle(a, b) for a, b in pairwise(line))
 
 
-def _fishing(port: Position, ground: Position, km: float, rng: np.random.Generator) -> tuple[Position, ...]:
-    """Out to the ground, about it for as long as `km` allow, and home."""
-    line = [port, (float(ground[0]), float(ground[1]))]
-    left = km - 2 * great_circle(*line)
+def _fishing(out: Sequence[Position], ground: Position, km: float, rng: np.random.Generator) -> tuple[Position, ...]:
+    """Out to the ground, about it for as long as `km` allow, and home the way one came."""
+    line = [*out, ground]
+    left = km - 2 * _length(line)
     while left > 0 and len(line) < _MOST_LEGS:
         north, east = rng.uniform(-_STRAYS, _STRAYS, 2)
         line.append((round(ground[0] + float(north), 3), round(ground[1] + float(east), 3)))
         left -= great_circle(line[-2], line[-1])
-    return (*line, port)
+    return (*line, *out[::-1])
 
 
 def _ply(registration: str, route: Mapping[str, Any], traveller: Traveller, closes: int) -> None:
