@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from toolkit import evaluation
 from toolkit.schema.case import Case
 
 Codes = tuple[str, str]
+Pair = tuple[str, str]
 _TRACK = re.compile(r"\bOf (\d+) earlier reports\b.*?\b(\d+) proved\b", re.DOTALL)
 _SEEN = re.compile(
     r"\bwas (?:there|present)\b|\bsaw and heard\b|\btook part\b|\bof its own knowledge\b|\bat first hand\b"
@@ -35,8 +36,12 @@ def read(case: Case, pages: Sequence[Mapping[str, str]]) -> list[Codes]:
     joins the same two names in a sentence and is not the one repeated, else 4. An empty code says that the rule finds
     nothing to go by, as in a language that it does not read.
     """
-    sound = _sound(case)
-    return [(_source(page), _information(page, sound, case)) for page in pages]
+    named = evaluation.co_mentions(pd.DataFrame(list(pages)), case.nominals)
+    ends: dict[str, list[Pair]] = {}
+    for document, a, b in zip(named["document_id"], named["a"], named["b"], strict=True):
+        ends.setdefault(str(document), []).append((min(a, b), max(a, b)))
+    told = _told(case, {pair for pairs in ends.values() for pair in pairs})
+    return [(_source(page), _information(page, ends.get(page["document_id"], []), told, case)) for page in pages]
 
 
 def _source(page: Mapping[str, str]) -> str:
@@ -48,7 +53,9 @@ def _source(page: Mapping[str, str]) -> str:
     return "B" if 2 * int(track[2]) >= int(track[1]) else "C"
 
 
-def _information(page: Mapping[str, str], sound: pd.DataFrame, case: Case) -> str:
+def _information(
+    page: Mapping[str, str], ends: Sequence[Pair], told: Mapping[Pair, Sequence[tuple[str, str]]], case: Case
+) -> str:
     text = page["text"]
     if _OWN.search(text):
         return "1"
@@ -57,20 +64,22 @@ def _information(page: Mapping[str, str], sound: pd.DataFrame, case: Case) -> st
     if case.info.get("language") != "en":
         return ""
     copied = [line for line in evaluation.sentences(text) if len(line) >= _LONG]
-    before = sound[sound["dated"] < pd.Timestamp(page["dated"])]
-    named = evaluation.co_mentions(pd.DataFrame([{"document_id": page["document_id"], "text": text}]), case.nominals)
-    for a, b in dict.fromkeys(zip(named["a"], named["b"], strict=True)):
-        # A document gives the index number of everybody whom it names.
-        both = [f"[{a}]" in other and f"[{b}]" in other for other in before["text"]]
-        told = evaluation.co_mentions(before[both], case.nominals)
-        for row in told[~told["denied"]].itertuples():
-            if {row.a, row.b} == {a, b} and not any(line in case.texts[row.document_id] for line in copied):
+    for pair in ends:
+        for dated, document in told.get(pair, ()):
+            if dated < page["dated"] and not any(line in case.texts[document] for line in copied):
                 return "3"
     return "4"
 
 
-def _sound(case: Case) -> pd.DataFrame:
-    """Documents of sources of grade A or B at first hand."""
+def _told(case: Case, wanted: Collection[Pair]) -> dict[Pair, list[tuple[str, str]]]:
+    """Date and number of the documents of sound sources at first hand that join a pair in a sentence and deny nothing."""
     documents = case.documents
     grade = documents["source_grade"].astype("str") + documents["information_grade"].astype("str")
-    return documents[grade.isin(["A1", "A2", "B1", "B2"])]
+    sound = documents[grade.isin(["A1", "A2", "B1", "B2"])]
+    # A document gives the index number of everybody whom it names.
+    both = [any(f"[{a}]" in text and f"[{b}]" in text for a, b in wanted) for text in sound["text"]]
+    pairs = evaluation.co_mentions(sound[both], case.nominals)
+    found: dict[Pair, list[tuple[str, str]]] = {}
+    for row in pairs[~pairs["denied"]].itertuples():
+        found.setdefault((min(row.a, row.b), max(row.a, row.b)), []).append((str(row.dated)[:10], str(row.document_id)))
+    return found

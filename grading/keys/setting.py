@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from grading.keys import draw
+from synthetic_data.truth import Truth
 from toolkit.schema.case import Case
 
 # ISO code -> (country, adjective); a code that is not here stands for itself.
@@ -67,6 +68,32 @@ def index_names(case: Case) -> dict[str, str]:
     """Return nominal number -> name, as the nominal index has it."""
     cards = case.table("nominals")
     return dict(zip(cards["nominal_id"].astype("str"), cards["name"].astype("str"), strict=True))
+
+
+def way(case: Case, truth: Truth, rng: np.random.Generator) -> dict[str, str]:
+    """Return the slots of one drawn route of this case, which agree: people of where it begins, border, town beyond it.
+
+    A route whose name does not join two places of the register leaves the slots that `slots` would draw.
+    """
+    places = case.table("places")
+    country = dict(zip(places["name"], places["country"], strict=True))
+    ends = [tuple(str(name).split(" - ")) for name in sorted(set(truth.table("journeys")["route"]))]
+    known = [
+        one
+        for one in ends
+        if len(one) == 2 and country.get(one[0], "") != country.get(one[1], "") and set(one) <= set(country)
+    ]
+    if not known:
+        return {}
+    start, landing = draw.pick(known, rng)
+    code, people = COUNTRIES.get(str(country[start]), (str(country[start]), str(country[start])))
+    beyond = places[(places["country"] == country[landing]) & (places["kind"] == "town")]
+    here = places[places["name"] == landing].iloc[0]
+    points = places[places["kind"] == "border point"]
+    near = ((points["latitude"] - here["latitude"]) ** 2 + (points["longitude"] - here["longitude"]) ** 2).sort_values()
+    border = str(points.loc[near.index[0], "name"]) if len(points) else landing
+    towns = [name for name in _names(beyond, "name") if name not in (start, landing)] or [landing]
+    return {"country": code, "people": people, "border": border, "town": draw.pick(towns, rng)}
 
 
 def _route(case: Case, towns: list[str], rng: np.random.Generator) -> str:
