@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,15 +118,21 @@ def day_mark(run: Run, verdicts: Mapping[str, Verdict], course: Course) -> float
 
 
 def solvability(
-    case: Path, sealed: Path, curriculum: Path = CURRICULUM, progress: Callable[[str, float], None] | None = None
+    case: Path,
+    sealed: Path,
+    curriculum: Path = CURRICULUM,
+    progress: Callable[[str, float], None] | None = None,
+    only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Run every built day's reference solution on a case: does it earn what the case's level promises?
 
+    `only` names the courses whose days are run; all of them where it is None.
     Returns a table of gates like `synthetic_data.check`: gate, passed, value, limit, detail.
     """
     level = str(read_case(case).info["level"])
     low, high = BANDS[level]
-    days = [(course, day) for course in courses(curriculum) for day in course.built_days()]
+    chosen = [course for course in courses(curriculum) if only is None or course.name in only]
+    days = [(course, day) for course in chosen for day in course.built_days()]
     rows: list[dict[str, Any]] = []
     for done, (course, day) in enumerate(days, start=1):
         run = run_day(course, day, case, sealed)

@@ -9,26 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from synthetic_data import load
+from synthetic_data.make import FEWEST, GEOGRAPHIES, MOST
 from synthetic_data.seeds import LIMIT
 from synthetic_data.world.plan import LARGEST, SMALLEST
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import LANGUAGES
 
-NAMES = ("scenario", "level", "seed", "window", "size", "language", "out", "sealed")
+NAMES = ("scenario", "level", "seed", "window", "size", "calls", "language", "geography", "out", "sealed")
 # What a notebook's kernel defines before any cell has run.
 _KERNEL = ("In", "Out", "exit", "get_ipython", "open", "quit")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """Checked parameters. None means: a fresh secret seed, the scenario's own window, the scenario's own size."""
+    """Checked parameters. None means: a fresh secret seed, the scenario's own window, size and calls."""
 
     scenario: str
     level: str
     seed: int | None
     window: tuple[str, str] | None
     size: int | None
+    calls: int | None
     language: str
+    geography: str
     out: Path
     sealed: Path
 
@@ -45,8 +48,8 @@ def given(variables: Mapping[str, Any]) -> dict[str, Any]:
 def check(values: Mapping[str, Any]) -> Parameters:
     """Return the parameters, or raise ParameterError listing every problem: unknown names, values out of range.
 
-    `seed` and `size` may be numbers or text of digits, empty for none; `window` is two days, in a list or in one
-    text, such as "2026-01-01 2026-03-31", empty for the scenario's own.
+    `seed`, `size` and `calls` may be numbers or text of digits, empty for none; `window` is two days, in a list or in
+    one text, such as "2026-01-01 2026-03-31", empty for the scenario's own.
     """
     problems = [unknown("parameter", name, NAMES) for name in values if name not in NAMES]
     problems += [f"parameter {name!r} is missing" for name in NAMES if name not in values]
@@ -56,11 +59,13 @@ def check(values: Mapping[str, Any]) -> Parameters:
         ("scenario", load.names("scenarios")),
         ("level", load.names("levels")),
         ("language", tuple(LANGUAGES)),
+        ("geography", GEOGRAPHIES),
     ):
         if values[name] not in valid:
             problems.append(unknown(name, values[name], valid))
     seed = _whole("seed", values["seed"], 0, LIMIT - 1, problems)
     size = _whole("size", values["size"], SMALLEST, LARGEST, problems)
+    calls = _whole("calls", values["calls"], FEWEST, MOST, problems)
     window = _window(values["window"], problems)
     for name in ("out", "sealed"):
         if not str(values[name]).strip():
@@ -73,7 +78,9 @@ def check(values: Mapping[str, Any]) -> Parameters:
         seed=seed,
         window=window,
         size=size,
+        calls=calls,
         language=str(values["language"]),
+        geography=str(values["geography"]),
         out=Path(str(values["out"])),
         sealed=Path(str(values["sealed"])),
     )

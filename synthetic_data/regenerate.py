@@ -21,6 +21,8 @@
 # | `seed` | number that fixes every byte of the case; give one only to repeat a case | a fresh secret one |
 # | `window` | first and last day of the evidence, such as `2026-01-01 2026-03-31` | the scenario's own |
 # | `size` | number of people in the world, innocent ones included, 300 to 20,000 | the scenario's own |
+# | `calls` | about how many call records, everybody's rates scaled alike | as the scenario's rates make them |
+# | `geography` | `real`, or `fictional`: invented states, places and peoples, for rooms where real ones offend | |
 # | `language` | language of the documents: `en`, `km`, `lo`, `my`, `th`, `vi` | |
 # | `out` | new folder for the case: evidence, documents, papers | |
 # | `sealed` | new folder for the truth and the answer keys, apart from `out` | |
@@ -31,7 +33,9 @@ level = "practitioner"
 seed = ""
 window = ""
 size = ""
+calls = ""
 language = "en"
+geography = "real"
 out = "case"
 sealed = "sealed"
 
@@ -74,6 +78,8 @@ made = make_case(
     language=chosen.language,
     window=chosen.window,
     people=chosen.size,
+    calls=chosen.calls,
+    geography=chosen.geography,
     progress=progress,
 )
 progress("done", 1.0)
@@ -93,9 +99,11 @@ from toolkit.schema import STREAMS
 
 case = open_case(chosen.out)
 truth = read_truth(chosen.sealed)
+operational = "people" in truth.tables and len(truth.table("people")) > 0
 rows = []
 for name in case.tables:
-    table, when = case.table(name), STREAMS[name].time
+    table = case.table(name)
+    when = STREAMS[name].time if len(table) else None
     # a stream for which a scenario has no use is there and empty
     days = [f"{end:%Y-%m-%d}" for end in (table[when].min(), table[when].max())] if when and len(table) else ["", ""]
     rows.append((STREAMS[name].title, len(table), *days))
@@ -138,20 +146,24 @@ from toolkit import link
 
 people = truth.table("people").set_index("person_id")
 ties = truth.table("links")
-ties = ties[ties["is_criminal"]]
-members = people[people["is_member"]]
-leading = members["role"].isin(["organiser", "coordinator"])
-named = members["name"].where(~leading, members["name"] + " (" + members["role"] + ")")
-drawn = [person for person in members.index if person in {*ties["a"], *ties["b"]}]
-link.chart(
-    link.build(ties, source="a", target="b"),
-    names=named.loc[drawn].to_dict(),
-    kinds=dict.fromkeys(drawn, "person"),
-    groups=members["stage"].loc[drawn].to_dict(),
-    width=1250,
-    highlight=[person for person in drawn if members["is_broker"][person]],
-    title=f"{made.title}: all {len(ties)} ties of {len(drawn)} members (sealed)",
-)
+ties = ties[ties["is_criminal"].astype(bool)]
+members = people[people["is_member"].astype(bool)]
+if operational:
+    leading = members["role"].isin(["organiser", "coordinator"])
+    named = members["name"].where(~leading, members["name"] + " (" + members["role"] + ")")
+    drawn = [person for person in members.index if person in {*ties["a"], *ties["b"]}]
+    network = link.chart(
+        link.build(ties, source="a", target="b"),
+        names=named.loc[drawn].to_dict(),
+        kinds=dict.fromkeys(drawn, "person"),
+        groups=members["stage"].loc[drawn].to_dict(),
+        width=1250,
+        highlight=[person for person in drawn if members["is_broker"][person]],
+        title=f"{made.title}: all {len(ties)} ties of {len(drawn)} members (sealed)",
+    )
+    display(network)
+else:
+    print("A strategic case: figures, prices, works and interviews. Nobody is named, and there is no network.")
 
 # %% name="roles"
 roles = members.groupby(["stage", "role"]).size().rename("members").reset_index()
@@ -169,31 +181,29 @@ roles.style.hide(axis="index")
 # %% name="map"
 from itertools import pairwise
 
+from synthetic_data.geography import fictional
 from synthetic_data.load import load_scenario
+from synthetic_data.stops import positions, stops
 from toolkit import maps
 
 plot = load_scenario(chosen.scenario)
-positions = {
-    name: (latitude, longitude)
-    for pack in plot["pack"].values()
-    for group in pack["places"]
-    for name, latitude, longitude in group["at"]
-}
-journeys = truth.table("journeys")["route"].value_counts()
-legs = []
-for way in [one for one in plot["routes"] if one["name"] in journeys.index]:
-    stops = [way["gather"], way["border_town"], way["entry"], way["destinations"][0]]
-    legs += [(start, end, int(journeys[way["name"]])) for start, end in pairwise(stops)]
-legs = pd.DataFrame(legs, columns=["source", "target", "strength"]).drop_duplicates(["source", "target"])
-stops = list(dict.fromkeys([*legs["source"], *legs["target"]]))
-points = pd.DataFrame(
-    {
-        "name": stops,
-        "latitude": [positions[name][0] for name in stops],
-        "longitude": [positions[name][1] for name in stops],
-    }
-)
-maps.route(points, legs, title=", ".join(f"{name}: {count} journeys" for name, count in journeys.items()))
+real = chosen.geography == "real"
+if not real:
+    plot = fictional(plot, truth.seed)
+if operational:
+    journeys = truth.table("journeys")["route"].value_counts()
+    legs = [
+        (start, end, int(journeys[way])) for way in sorted(journeys.index) for start, end in pairwise(stops(plot, way))
+    ]
+    legs = pd.DataFrame(legs, columns=["source", "target", "strength"])
+    legs = legs.groupby(["source", "target"], as_index=False, sort=False)["strength"].sum()
+    passed = positions(plot)
+    passed = passed[passed["name"].isin([*legs["source"], *legs["target"]])]
+    # Invented states lie where no border is drawn.
+    shown_map = maps.route(
+        passed, legs, borders=real, title=", ".join(f"{name}: {count} journeys" for name, count in journeys.items())
+    )
+    display(shown_map)
 
 # %% [markdown] name="documents-heading"
 # ## The documents (sealed)
@@ -250,6 +260,27 @@ print(f"{int(gates['passed'].sum())} of {len(gates)} gates passed")
 gates.style.hide(axis="index").format({"value": "{:.4g}"}).map(
     lambda passed: "" if passed else "background: #f6c7c0", subset=["passed"]
 )
+
+# %% [markdown] name="difficulty-heading"
+# ## Difficulty
+#
+# What the lessons' own solutions earn on this case, from the evidence alone, against what its level promises. It takes
+# a minute or two; `academy gates CASE --sealed SEALED --solve` does the same later.
+
+# %% name="difficulty"
+import os
+
+from classroom.courses import courses
+from classroom.reference import solvability
+
+served = [
+    course.name for course in courses() if case.info.get("courses") is None or course.name in case.info["courses"]
+]
+if os.environ.get("ACADEMY_SKIP_DIFFICULTY"):
+    print("left out: ACADEMY_SKIP_DIFFICULTY is set")
+else:
+    difficulty = solvability(chosen.out, chosen.sealed, only=served, progress=progress)
+    display(difficulty.style.hide(axis="index").format({"value": "{:.2f}"}))
 
 # %% [markdown] name="end-heading"
 # ## Where things are

@@ -32,8 +32,8 @@ class Atlas:
         self._seed, words = seed, table("invented")
         rng = generator(seed, "geography")
         states, packs = states_of(plot), plot.get("pack", {})
-        most = min(len(words[key]) for key in ("countries", "phone_codes"))
-        if len(states) > most or len(packs) > len(words["codes"]):
+        most = min(len(words["countries"]), len(words["codes"]) + len(words["spare_codes"]))
+        if len(states) > most or len(packs) > min(len(words["codes"]), len(words["phone_codes"])):
             raise ParameterError(f"the plot names {len(states)} states; a fictional geography holds {most}")
         codes = [*_dealt(words["codes"], rng), *_dealt(words["spare_codes"], rng)]
         self.codes: dict[str, str] = dict(zip(states, codes, strict=False))

@@ -20,7 +20,9 @@ SOUND = {
     "seed": "",
     "window": "",
     "size": "",
+    "calls": "",
     "language": "en",
+    "geography": "real",
     "out": "case",
     "sealed": "sealed",
 }
@@ -49,6 +51,8 @@ def test_values_come_as_papermill_reads_them() -> None:
         ({"seed": -123456}, "seed is not a whole number"),
         ({"seed": 2**128}, "seed is not a whole number"),
         ({"seed": True}, "seed is not a whole number"),
+        ({"geography": "invented"}, "unknown geography 'invented'"),
+        ({"calls": 3}, "calls is not a whole number"),
         ({"size": 3}, "size is not a whole number from 300"),
         ({"window": "2026-01-01"}, "not two days"),
         ({"window": "2026-03-31 2026-01-01"}, "ends before it begins"),
