@@ -72,7 +72,7 @@ def _information(
 
 
 def _told(case: Case, wanted: Collection[Pair]) -> dict[Pair, list[tuple[str, str]]]:
-    """Date and number of the documents of sound sources at first hand that join a pair in a sentence and deny nothing."""
+    """Date and number of sound first-hand documents that join a pair in a sentence; denials are left out."""
     documents = case.documents
     grade = documents["source_grade"].astype("str") + documents["information_grade"].astype("str")
     sound = documents[grade.isin(["A1", "A2", "B1", "B2"])]
