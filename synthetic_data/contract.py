@@ -13,6 +13,10 @@ LISTS = ("origins", "checkpoints", "destinations")
 NEEDED = ("name", "state", *FIXED, *LISTS, "fees_usd", "share")
 CROSSINGS = ("land", "sea", "air")
 OUTCOMES = ("detected", "abandoned", "stranded", "died", "turned back", "rescued")
+VARIANTS = ("segmented", "chain", "hub")
+# Of the Protocol against trafficking, Art. 3; the words that evidence can show.
+MEANS = ("deception", "debt", "threat", "abuse of vulnerability")
+HELD = ("stage", "holders", "organisations", "share", "means", "also_indebted", "debts_usd", "placement_usd")
 # The mode by which ordinary people go by road.
 ROAD = "van"
 _MONTHS = 12
@@ -30,6 +34,8 @@ def journey_problems(scenario: Table, packs: Packs) -> list[str]:
         *_routes(scenario, packs, kinds),
         *_modes(scenario["journeys"]),
         *_legs(scenario),
+        *_variants(scenario["network"]),
+        *_exploitation(scenario),
         *_ways(scenario, kinds),
         *_sea(scenario, kinds),
         *(f"[{name}] {fault}" for name, fault in _season(scenario["season"])),
@@ -118,6 +124,43 @@ def _legs(scenario: Table) -> Iterator[str]:
             yield f"{name}: a flight does not turn back; call it detected"
 
 
+def _variants(network: Table) -> Iterator[str]:
+    weights = network.get("variants", {"segmented": 1.0})
+    for name, weight in weights.items():
+        if name not in VARIANTS:
+            yield f"[network] variants: {unknown('variant', name, VARIANTS)}"
+        elif weight < 0:
+            yield f"[network] variants {name} is {weight}; a weight is 0 or more"
+    if not any(weight > 0 for weight in weights.values()):
+        yield "[network] variants: no weight is above 0"
+
+
+def _exploitation(scenario: Table) -> Iterator[str]:
+    """Who is held is held by members of a stage that there is, at organisations that there are, by the means of law."""
+    held = scenario.get("exploitation")
+    if held is None:
+        return
+    stages = {stage["name"]: ("organiser", *stage["roles"]) for stage in scenario["network"]["stages"]}
+    kinds = [one["kind"] for one in scenario.get("organisations", ())]
+    missing = [name for name in HELD if name not in held]
+    if missing:
+        yield f"[exploitation] missing {', '.join(missing)}"
+        return
+    if held["stage"] not in stages:
+        yield f"[exploitation] {unknown('stage', held['stage'], stages)}"
+    for role in held["holders"]:
+        if role not in stages.get(held["stage"], (role,)):
+            yield f"[exploitation] {unknown('holder', role, stages[held['stage']])}"
+    for kind in held["organisations"]:
+        if kind not in kinds:
+            yield f"[exploitation] {unknown('organisation', kind, kinds)}"
+    if sorted(held["means"]) != sorted(MEANS):
+        yield f"[exploitation] means are {', '.join(MEANS)}, each with a weight"
+    for name in ("share", "also_indebted"):
+        if not 0 <= held[name] <= 1:
+            yield f"[exploitation] {name} is {held[name]}; a share lies in 0 to 1"
+
+
 def _ways(scenario: Table, kinds: Mapping[str, str]) -> Iterator[str]:
     """Each route's legs lead from its origin to its destination without a gap, over stations that it has."""
     journeys = scenario["journeys"]
@@ -162,6 +205,9 @@ def _sea(scenario: Table, kinds: Mapping[str, str]) -> Iterator[str]:
             yield f"[sea] {unknown('port', water['port'], kinds)[:160]}"
         if not water["grounds"]:
             yield f"[sea] {water['port']} has no grounds"
+        for north, east in (*water["grounds"], *water.get("out", ())):
+            if not (-90 <= north <= 90 and -180 <= east <= 180):
+                yield f"[sea] {water['port']}: position {north}, {east} is not on the globe"
     if not scenario["journeys"].get("vessels"):
         yield "[sea] needs a mode in [journeys] vessels, whose speed boats have"
 

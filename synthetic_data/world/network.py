@@ -11,8 +11,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from synthetic_data.contract import VARIANTS
 from synthetic_data.realism.networks import outside
-from synthetic_data.world.variants import VARIANTS, Crew, Tie, chain, hub, segmented
+from synthetic_data.world.variants import Crew, Tie, chain, hub, segmented
 
 __all__ = ["Network", "Tie", "draw_network"]
 # A small network varies by chance: so many draws, then the best of them.

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 Tie = tuple[str, str, str, str]
-VARIANTS = ("segmented", "chain", "hub")
 # Share of the aides of a stage that a broker deals with: two brokers reach far, about equally, the others less. The
 # heavy tail of degrees, with nobody alone at its end.
 _REACH = (0.75, 0.7, 0.34, 0.28, 0.22)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from synthetic_data.load import load_level, load_scenario
+from synthetic_data.load import load_level, load_scenario, scenario_problems
 from synthetic_data.world.build import build_world
 
 MEMBER_ONLY = ("hawaladar", "debt collector", "corrupt official", "spotter", "enforcer", "financier", "document forger")
@@ -135,6 +135,18 @@ def test_what_is_paid_for_people_goes_from_those_who_hold_them_to_the_network(tr
     assert set(placed["payer"]) <= set(held["holder"])
     debts = payments[(payments["purpose"] == "debt repayment") & payments["payer"].isin(held["person_id"])]
     assert len(debts)
+
+
+def test_faults_of_a_trafficking_scenario_are_named(trafficking):
+    scenario = trafficking.scenario
+    broken = {
+        **scenario,
+        "network": {**scenario["network"], "variants": {"star": 1.0}},
+        "exploitation": {**scenario["exploitation"], "stage": "placment", "share": 1.5, "organisations": ["palace"]},
+    }
+    problems = "; ".join(scenario_problems(broken, scenario["pack"]))
+    for part in ("'star'", "did you mean 'placement'", "share is 1.5", "'palace'"):
+        assert part in problems
 
 
 def test_every_figure_of_a_trafficking_scenario_has_a_source(trafficking):
