@@ -54,7 +54,9 @@ def observe(world: World, nominals: Mapping[str, str]) -> Observed:
     for at, subject in enumerate(_subjects(world, nominals, int(settings["subjects"]), rng)):
         events = _events(world, subject)
         base = {"team": _TEAMS[at % len(_TEAMS)], "nominal_id": nominals[subject], "_subject": subject}
-        for opens in _watches(events, pd.Timestamp(world.start), days, rng):
+        for turn, opens in enumerate(_watches(events, pd.Timestamp(world.start), days, rng), start=at):
+            # the teams take turns, so that each watches everybody
+            base = {"team": _TEAMS[turn % len(_TEAMS)], "nominal_id": nominals[subject], "_subject": subject}
             closes = opens + pd.Timedelta(days=_DAYS)
             watched = events[(events["started_at"] >= opens) & (events["started_at"] < closes)]
             noticed = watched[rng.random(len(watched)) < seen]
