@@ -41,7 +41,8 @@ class Draft:
 
     `telling` asks for a peculiar detail, and `detail` is the number of the one it got: its own, or that of the draft
     which it repeats. `aside` names two entities in one sentence that states no tie between them. `set` names the set
-    for work by hand that the document belongs to.
+    for work by hand that the document belongs to; `context` is what the page says of itself, such as where a handset
+    was taken.
     """
 
     kind: str
@@ -65,3 +66,4 @@ class Draft:
     about: list[str] = field(default_factory=list)
     aside: tuple[str, str] | None = None
     set: str = ""
+    context: dict[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ import numpy as np
 from synthetic_data.documents.draft import Statement
 from synthetic_data.documents.marks import Translate
 from synthetic_data.documents.names import Naming
+from synthetic_data.documents.picker import Picker
 from synthetic_data.documents.wording import incoming as words
 from synthetic_data.documents.wording import voices
 from synthetic_data.documents.write import Setting, claim_sentence
@@ -74,14 +75,14 @@ class Writer:
     """Words the reports of one morning; no template comes twice before all of its kind have been used."""
 
     def __init__(self, desk: Desk, rng: np.random.Generator) -> None:
-        self.desk, self.rng = desk, rng
+        self.desk, self.rng, self.picker = desk, rng, Picker(rng)
         self._left: dict[tuple[str, ...], list[str]] = {}
 
     def write(self, page: Page) -> dict[str, str]:
         """Return `title`, `text`, `sentence`, and the phrases to `remove`, that are `harmless`, and to `keep`."""
         kind, say = page.kind, self.desk.say
         naming = Naming(dict(self.desk.names), dict(self.desk.nominals))
-        sentence = claim_sentence(kind.kind, page.statement, naming, self.desk.setting, say, self.rng)
+        sentence = claim_sentence(kind.kind, page.statement, naming, self.desk.setting, say, self.picker)
         about, keep = [sentence], [sentence]
         if page.detail is not None:
             about.append(say(voices.DETAILS[page.detail]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from synthetic_data.documents.draft import PLAIN, Statement
+from synthetic_data.documents.draft import PAYMENT, PLAIN, Statement
 from synthetic_data.documents.wording.claims import DENIED, OBSERVED, REPORTED, WITNESSED
+from synthetic_data.documents.wording.recorded import ADMITTED, CALLED, COUNTER, PATROLLED, READ, TRACED
 
 # Kind -> how often it is chosen where several kinds can state the same claims.
 WEIGHTS = {
@@ -24,6 +25,12 @@ STATED: dict[str, tuple[str, ...]] = {
     "statement": tuple(WITNESSED),
     "partner": tuple(REPORTED),
     "open source": _PUBLIC,
+    "phone": tuple(READ),
+    "custody": tuple(ADMITTED),
+    "finance": tuple(TRACED),
+    "patrol": tuple(PATROLLED),
+    "liaison": tuple(COUNTER),
+    "hotline": tuple(CALLED),
 }
 _TELLING = ("informant", "officer", "partner")
 
@@ -32,6 +39,8 @@ def can_state(kind: str, statement: Statement) -> bool:
     """Say whether a document of that kind can state the claim in its own voice."""
     if statement.polarity == "denied":
         return kind in DENIED
+    if statement.style == PAYMENT:
+        return kind in (*_TELLING, "finance")
     if statement.style != PLAIN:
         return kind in _TELLING
     return statement.relation in STATED[kind]

@@ -10,6 +10,7 @@ import pandas as pd
 from synthetic_data.documents.asides import add_asides, deal_details
 from synthetic_data.documents.bundle import Told, bundle, covered, draw_date, state
 from synthetic_data.documents.checks import clearances, victim
+from synthetic_data.documents.desks import record_drafts, to_desks
 from synthetic_data.documents.draft import Draft
 from synthetic_data.documents.facts import Fact, facts
 from synthetic_data.documents.falsehood import circular, denials, fabrications
@@ -54,12 +55,14 @@ def plan(world: World, on_file: Mapping[str, str], rng: np.random.Generator, noi
     drafts += fabrications(world, tuple(on_file), int(settings["fabricated"]), noise)
     drafts += denials(world, known, tuple(on_file), int(settings["denied"]), noise)
     drafts.append(victim(known, rng))
+    drafts += record_drafts(world, known, rng)
     room = int(settings["documents"]) - len(drafts) - int(settings["circular"])
     drafts += _rest(world, known, covered(drafts), room, settings, rng)
     for draft in drafts:
         if pd.isna(draft.dated):
             draft.dated = draw_date(world, LATER, draft.statements, rng)
     drafts += circular(world, drafts, int(settings["circular"]), noise)
+    to_desks(world, drafts, rng)
     add_asides(drafts, float(settings["asides"]), noise)
     deal_details(drafts, float(settings["details"]), noise)
     drafts.sort(key=lambda draft: draft.dated)

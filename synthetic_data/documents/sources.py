@@ -20,17 +20,27 @@ _POOLS = {
     "statement": ("STA", 0),
     "officer": ("OFF", 5),
     "partner": ("PAR", 3),
+    "phone": ("LAB", 2),
+    "custody": ("CUS", 0),
+    "finance": ("FIN", 2),
+    "patrol": ("PTL", 2),
+    "liaison": ("LIA", 3),
+    "hotline": ("HOT", 0),
 }
 # Share of checked reports that proved accurate, by grade; the bounds of drawing.
 _RIGHT = {"B": (0.75, 0.95), "C": (0.15, 0.40)}
 _INFORMATION = {
     "own watch": "1",
     "own enquiry": "1",
+    "read": "1",
+    "traced": "1",
     "own knowledge": "2",
     "own account": "2",
+    "own words": "2",
     "corroborated": "3",
     "hearsay": "4",
     "unsourced": "4",
+    "anonymous": "4",
 }
 _HANDLING = {
     "informant": ("H2", "H3"),
@@ -39,6 +49,34 @@ _HANDLING = {
     "statement": ("H1",),
     "officer": ("H0", "H1"),
     "partner": ("H2",),
+    "phone": ("H1",),
+    "custody": ("H1", "H0"),
+    "finance": ("H2", "H1"),
+    "patrol": ("H0", "H1"),
+    "liaison": ("H2", "H0"),
+    "hotline": ("H1",),
+}
+# Kinds whose source always stands where its history puts it, and how such a source knows.
+_STANDING = {
+    "surveillance": ("A", "team"),
+    "officer": ("A", "officer"),
+    "phone": ("A", "laboratory"),
+    "finance": ("A", "counter"),
+    "patrol": ("A", "team"),
+    "open source": ("X", "public"),
+    "custody": ("X", "held"),
+    "hotline": ("X", "caller"),
+}
+_KNOWS = {
+    "surveillance": "own watch",
+    "patrol": "own watch",
+    "officer": "own enquiry",
+    "phone": "read",
+    "finance": "traced",
+    "statement": "own account",
+    "custody": "own words",
+    "open source": "hearsay",
+    "hotline": "anonymous",
 }
 FIRST_HAND = 0.55
 
@@ -67,16 +105,18 @@ def assess(drafts: Sequence[Draft], grades: Mapping[str, float], rng: np.random.
 
 
 def _standing(grades: Mapping[str, float], rng: np.random.Generator) -> dict[str, tuple[str, int]]:
-    """Source reference -> (grade, checked reports before this file); one informant and one partner are proved."""
+    """Source reference -> (grade, checked reports before this file); one of each kind is proved."""
     letters = ("B", "C", "X")
     weights = np.array([float(grades.get(letter, 0.0)) for letter in letters])
     weights = weights / weights.sum() if weights.sum() > 0 else np.array([0.6, 0.2, 0.2])
     standing: dict[str, tuple[str, int]] = {}
-    for kind in ("informant", "partner"):
+    for kind in ("informant", "partner", "liaison"):
         prefix, size = _POOLS[kind]
         proved = int(rng.integers(size))
         for number in range(size):
             letter = "B" if number == proved else letters[int(rng.choice(3, p=weights))]
+            if kind == "liaison" and letter == "C":
+                letter = "X"  # a public desk may be new to us; it is not mostly wrong
             standing[f"{prefix}-{number + 1:02d}"] = (letter, int(rng.integers(5, 22)))
     return standing
 
@@ -100,12 +140,9 @@ def _source(
 def _history(
     draft: Draft, standing: Mapping[str, tuple[str, int]], given: int, rng: np.random.Generator
 ) -> tuple[str, tuple[str, int, int]]:
-    if draft.kind == "surveillance":
-        return "A", ("team", 0, 0)
-    if draft.kind == "officer":
-        return "A", ("officer", 0, 0)
-    if draft.kind == "open source":
-        return "X", ("public", 0, 0)
+    if draft.kind in _STANDING:
+        letter, name = _STANDING[draft.kind]
+        return letter, (name, 0, 0)
     letter, before = standing.get(draft.source, ("X", 0))
     if letter == "X":
         return "X", ("first", 0, 0)
@@ -118,14 +155,8 @@ def _history(
 def _access(draft: Draft, rng: np.random.Generator) -> str:
     if draft.copies is not None:
         return "unsourced"
-    if draft.kind == "surveillance":
-        return "own watch"
-    if draft.kind == "officer":
-        return "own enquiry"
-    if draft.kind == "statement":
-        return "own account"
-    if draft.kind == "open source":
-        return "hearsay"
+    if draft.kind in _KNOWS:
+        return _KNOWS[draft.kind]
     if draft.weak and draft.source_grade == "B":
         return "hearsay"
     return "own knowledge" if draft.decent or rng.random() < FIRST_HAND else "hearsay"

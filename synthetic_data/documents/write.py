@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from synthetic_data.documents.draft import BRIDGE, CLEARING, DIRECTING, PAYMENT, Draft, Statement
 from synthetic_data.documents.marks import Translate
 from synthetic_data.documents.names import Naming
+from synthetic_data.documents.picker import Picker
 from synthetic_data.documents.wording import voices
 from synthetic_data.documents.wording.claims import (
     BRIDGES,
@@ -26,16 +25,50 @@ from synthetic_data.documents.wording.claims import (
 from synthetic_data.documents.wording.claims import (
     DIRECTING as DIRECTED,
 )
+from synthetic_data.documents.wording.recorded import (
+    ADMITTED,
+    AFLOAT_MESSAGES,
+    AFLOAT_OBSERVED,
+    AFLOAT_REPORTED,
+    AFLOAT_WITNESSED,
+    CALLED,
+    COUNTER,
+    PATROLLED,
+    READ,
+    TRACED,
+)
 from synthetic_data.documents.wording.stages import stage_name
+
+# Kinds that can say only what they have seen, read or lived through.
+_OWN_VOICE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "surveillance": OBSERVED,
+    "statement": WITNESSED,
+    "phone": READ,
+    "custody": ADMITTED,
+    "finance": TRACED,
+    "patrol": PATROLLED,
+    "liaison": COUNTER,
+    "hotline": CALLED,
+}
+_AFLOAT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("informant", "officer", "partner", "open source"), AFLOAT_REPORTED),
+    "surveillance": AFLOAT_OBSERVED,
+    "statement": AFLOAT_WITNESSED,
+    "phone": AFLOAT_MESSAGES,
+}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What a document may say of persons and places beside its claims; all of it true in the world."""
+    """What a document may say of persons and places beside its claims; all of it true in the world.
+
+    `afloat` are those who are at a helm where others are at a wheel.
+    """
 
     homes: Mapping[str, str]
     reasons: Mapping[str, str]
     near: Mapping[str, tuple[str, str]]
+    afloat: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -47,27 +80,29 @@ class Written:
     sentences: tuple[str, ...]
 
 
-def write(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator) -> Written:
+def write(draft: Draft, naming: Naming, setting: Setting, say: Translate, picker: Picker) -> Written:
     """Return the worded document; `say` looks templates up in the language of the case."""
+    picker.turn()
     place = _place(draft, setting)
     day = draft.dated.strftime("%Y-%m-%d")
-    title = say(_title(draft, rng)).format(place=place, source=draft.source)
-    opening = say(_pick(voices.OPENINGS[draft.kind], rng)).format(source=draft.source, day=day, place=place)
-    sentences = tuple(claim_sentence(draft.kind, s, naming, setting, say, rng) for s in draft.statements)
+    title = say(_title(draft, picker)).format(place=place, source=draft.source)
+    opening = say(picker.pick(voices.OPENINGS[draft.kind])).format(source=draft.source, day=day, place=place)
+    about = _context(draft, naming, say, picker)
+    sentences = tuple(claim_sentence(draft.kind, s, naming, setting, say, picker) for s in draft.statements)
     first = [opening]
     if draft.kind == "statement" and draft.protects:
         first += [say(line) for line in voices.JOURNEY]
-    body = [*sentences]
+    body = [*about, *sentences]
     if draft.detail is not None:
-        body.insert(1, say(voices.DETAILS[draft.detail]))
+        body.insert(len(about) + 1, say(voices.DETAILS[draft.detail]))
     if draft.aside is not None:
-        body.append(_aside(draft.kind, draft.aside, naming, say, rng))
+        body.append(_aside(draft.kind, draft.aside, naming, say, picker))
     body += [_reason(person, naming, setting, say) for person in draft.about]
     if draft.protects:
         body += [say(line) for line in voices.PROTECTION]
     else:
-        body += _home(draft, naming, setting, say, rng)
-    last = [_access(draft, say, rng), _history(draft, say, rng), say(_pick(voices.COLOUR[draft.kind], rng))]
+        body += _home(draft, naming, setting, say, picker)
+    last = [_access(draft, say, picker), _history(draft, say, picker), say(picker.pick(voices.COLOUR[draft.kind]))]
     paragraphs = [" ".join(first), " ".join(body), " ".join(last)]
     return Written(title, _page(draft, title, day, paragraphs, say), sentences)
 
@@ -85,20 +120,20 @@ def _page(draft: Draft, title: str, day: str, paragraphs: Sequence[str], say: Tr
     return "\n".join([f"**{say(voices.SYNTHETIC)}**", "", f"# {title}", "", *head, "", "\n\n".join(paragraphs), ""])
 
 
-def _title(draft: Draft, rng: np.random.Generator) -> str:
+def _title(draft: Draft, picker: Picker) -> str:
     if draft.clears:
         return voices.CLEARING_TITLE
     if draft.protects:
         return voices.PROTECTION_TITLE
-    return _pick(voices.TITLES[draft.kind], rng)
+    return picker.pick(voices.TITLES[draft.kind])
 
 
 def claim_sentence(
-    kind: str, statement: Statement, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator
+    kind: str, statement: Statement, naming: Naming, setting: Setting, say: Translate, picker: Picker
 ) -> str:
     """Return the one sentence that states a claim in the voice of that kind of document."""
     from_stage, to_stage = setting.near.get(statement.subject, ("", ""))
-    template = say(_pick(_templates(kind, statement, setting), rng))
+    template = say(picker.pick(_templates(kind, statement, setting)))
     ends = {"{a}": statement.subject, "{b}": statement.object}
     # Names go in one by one in the order of the text: the number in brackets stands at the first mention alone.
     parts = [naming.mention(ends[part]) if part in ends else part for part in re.split(r"(\{[ab]\})", template)]
@@ -110,8 +145,8 @@ def claim_sentence(
     return sentence
 
 
-def _aside(kind: str, pair: tuple[str, str], naming: Naming, say: Translate, rng: np.random.Generator) -> str:
-    template = say(_pick(voices.ASIDES[kind], rng))
+def _aside(kind: str, pair: tuple[str, str], naming: Naming, say: Translate, picker: Picker) -> str:
+    template = say(picker.pick(voices.ASIDES[kind]))
     return "".join(
         naming.mention(pair[part == "{b}"]) if part in ("{a}", "{b}") else part
         for part in re.split(r"(\{[ab]\})", template)
@@ -131,11 +166,22 @@ def _templates(kind: str, statement: Statement, setting: Setting) -> tuple[str, 
         return PAID
     if statement.relation == "client of" and "humanitarian" in setting.reasons.get(statement.object, ""):
         return HELPED
-    if kind == "surveillance":
-        return OBSERVED[statement.relation]
-    if kind == "statement":
-        return WITNESSED[statement.relation]
+    if statement.relation == "drives for" and statement.subject in setting.afloat and kind in _AFLOAT:
+        return _AFLOAT[kind]
+    if kind in _OWN_VOICE:
+        return _OWN_VOICE[kind][statement.relation]
     return REPORTED[statement.relation] + BY_KIND.get(kind, {}).get(statement.relation, ())
+
+
+def _context(draft: Draft, naming: Naming, say: Translate, picker: Picker) -> list[str]:
+    """What the page says of itself, where the world holds something of the kind."""
+    if not draft.context:
+        return []
+    fields = dict(draft.context)
+    if "suspicion" in fields:
+        fields["suspicion"] = say(voices.SUSPICIONS[fields["suspicion"]])
+    template = say(picker.pick(voices.CONTEXT[draft.kind]))
+    return [template.format(**fields | {"a": naming.mention(fields["a"])} if "a" in fields else fields)]
 
 
 def _reason(person: str, naming: Naming, setting: Setting, say: Translate) -> str:
@@ -144,26 +190,22 @@ def _reason(person: str, naming: Naming, setting: Setting, say: Translate) -> st
     return say(template).format(a=naming.mention(person))
 
 
-def _home(draft: Draft, naming: Naming, setting: Setting, say: Translate, rng: np.random.Generator) -> list[str]:
+def _home(draft: Draft, naming: Naming, setting: Setting, say: Translate, picker: Picker) -> list[str]:
     person = draft.statements[0].subject
-    if draft.kind in ("statement", "surveillance") or person not in setting.homes:
+    if draft.kind not in ("informant", "officer", "partner", "open source") or person not in setting.homes:
         return []
-    return [say(_pick(voices.HOME, rng)).format(a=naming.mention(person), place=setting.homes[person])]
+    return [say(picker.pick(voices.HOME)).format(a=naming.mention(person), place=setting.homes[person])]
 
 
-def _access(draft: Draft, say: Translate, rng: np.random.Generator) -> str:
-    return say(_pick(voices.ACCESS[draft.access], rng)).format(document=draft.corroborated_by)
+def _access(draft: Draft, say: Translate, picker: Picker) -> str:
+    return say(picker.pick(voices.ACCESS[draft.access])).format(document=draft.corroborated_by)
 
 
-def _history(draft: Draft, say: Translate, rng: np.random.Generator) -> str:
+def _history(draft: Draft, say: Translate, picker: Picker) -> str:
     name, count, right = draft.history
-    return say(_pick(voices.HISTORY[name], rng)).format(source=draft.source, count=count, right=right)
+    return say(picker.pick(voices.HISTORY[name])).format(source=draft.source, count=count, right=right)
 
 
 def _place(draft: Draft, setting: Setting) -> str:
     ends = [end for statement in draft.statements for end in (statement.subject, statement.object)]
     return next((setting.homes[end] for end in ends if end in setting.homes), "-")
-
-
-def _pick(options: Sequence[str], rng: np.random.Generator) -> str:
-    return options[int(rng.integers(len(options)))]

@@ -16,6 +16,7 @@ from synthetic_data.documents.incoming_page import Desk
 from synthetic_data.documents.injects import injects
 from synthetic_data.documents.marks import translator
 from synthetic_data.documents.names import Naming, Spelling, respell
+from synthetic_data.documents.picker import Picker
 from synthetic_data.documents.plan import plan
 from synthetic_data.documents.planted import planted
 from synthetic_data.documents.sets import faults, sets_of
@@ -83,6 +84,7 @@ def _observe(world: World, nominals_map: Mapping[str, str], language: str, attem
     spellings = _spellings(world, names, generator(world.seed, "noise.names", 1))
     setting = _setting(world)
     use = float(world.level.get("reports", {}).get("variant_use", VARIANT_USE))
+    picker = Picker(wording)
     written: list[Written] = []
     used: dict[str, list[str]] = {}
     for draft in drafts:
@@ -92,7 +94,7 @@ def _observe(world: World, nominals_map: Mapping[str, str], language: str, attem
             if draft.kind in ("informant", "partner", "open source") and wording.random() < use:
                 surfaces[person] = spelling.alias
         naming = Naming(surfaces, dict(nominals_map))
-        written.append(write(draft, naming, setting, say, wording))
+        written.append(write(draft, naming, setting, say, picker))
         for person in naming.mentioned:
             if surfaces[person] != names[person]:
                 used.setdefault(person, []).append(draft.document_id)
@@ -229,4 +231,5 @@ def _setting(world: World) -> Setting:
         homes=home_places(world),
         reasons={row.person_id: f"{row.reason} {row.role}" for row in people.itertuples()},
         near=spans,
+        afloat=frozenset(world.table("vessels")["skipper"]) - {""},
     )

@@ -20,6 +20,12 @@ KINDS = {
     "statement": N_("Interview statement"),
     "officer": N_("Officer's report"),
     "partner": N_("Partner service report"),
+    "phone": N_("Note on a telephone that was read"),
+    "custody": N_("Arrest record"),
+    "finance": N_("Note on money transfers"),
+    "patrol": N_("Patrol log, coast and river"),
+    "liaison": N_("Port or airport liaison message"),
+    "hotline": N_("Hotline call"),
 }
 HANDLING = {
     "H0": N_("H0: for preventing and combating crime only"),
@@ -39,6 +45,12 @@ TITLES: dict[str, tuple[str, ...]] = {
     "statement": (N_("Statement taken at {place}"), N_("Interview at {place}")),
     "officer": (N_("Enquiries at {place}"), N_("Report to file, {place}")),
     "partner": (N_("Liaison report on {place}"), N_("Answer to a request, {place}")),
+    "phone": (N_("Telephone read, {place}"), N_("Extract from a handset, {place}")),
+    "custody": (N_("Arrest record, {place}"), N_("Record of custody and interview, {place}")),
+    "finance": (N_("Transfers looked at, {place}"), N_("Money note, {place}")),
+    "patrol": (N_("Patrol log, {place}"), N_("Log of the watch on the water, {place}")),
+    "liaison": (N_("Message from the counter, {place}"), N_("Liaison message, {place}")),
+    "hotline": (N_("Call to the hotline, {place}"), N_("Anonymous call, {place}")),
 }
 CLEARING_TITLE = N_("Check of a contact, {place}")
 PROTECTION_TITLE = N_("Statement and referral, {place}")
@@ -47,38 +59,91 @@ OPENINGS: dict[str, tuple[str, ...]] = {
     "informant": (
         N_("{source} was met on {day} and reported the following."),
         N_("On {day} the handler spoke with {source}. The substance is given here."),
+        N_("{source} rang on {day} and asked to be heard. What follows is the handler's note."),
+        N_("Meeting with {source}, {day}; the words are the handler's, the facts are the source's."),
+        N_("{source} answered questions put on {day}."),
     ),
     "surveillance": (
         N_("A team kept watch at {place} until {day}. What the team saw is set down here."),
         N_("Extract from the log of {source}, closed on {day}; area: {place}."),
+        N_("{source}: log of several watches around {place}, written up on {day}."),
+        N_("Two teams took turns at {place}; this is the log that {source} closed on {day}."),
     ),
     "open source": (
         N_("Collected on {day} from material that anybody can read; area: {place}."),
         N_("Summary of public postings and local news about {place}, read on {day}."),
+        N_("Seen on public pages on {day}; copied without any contact with those who posted."),
+        N_("News and posts from {place}, put together on {day}."),
     ),
     "statement": (
         N_("Statement of a person known to the file as {source}, taken on {day} with an interpreter."),
         N_("{source} was interviewed on {day}, was told of the right to say nothing, and agreed to speak."),
+        N_("{source} came on {day} without having been called, and asked that this be written down."),
+        N_("Interview of {source} on {day}, at a place and a time that the person chose."),
     ),
     "officer": (
         N_("I made enquiries in the area of {place} and report as follows on {day}."),
         N_("Report of the officer in charge, {place}, written on {day}."),
+        N_("I spoke with neighbours, read registers at {place}, and wrote this on {day}."),
+        N_("Result of enquiries asked for by the case officer; {place}, {day}."),
     ),
     "partner": (
         N_("A partner service sent the following, which reached us on {day}."),
         N_("Received through liaison on {day}. It concerns the area of {place}."),
+        N_("A partner agency asks for what we hold on the following, and gives its own view; received on {day}."),
+        N_("Answer of a partner service to our request, dated {day}; translated here."),
+    ),
+    "phone": (
+        N_("Laboratory {source} copied a handset under a court's order; the note was closed on {day}."),
+        N_("{source} reports on {day} what a handset holds that bears on this case. The rest was not read."),
+    ),
+    "custody": (
+        N_(
+            "Record {source}. The person was told of the reasons, of the right to silence and to counsel. Closed {day}."
+        ),
+        N_("{source}: custody record with notes of the interview, counsel present, written up on {day}."),
+    ),
+    "finance": (
+        N_("{source} looked at transfers reported under the law on money laundering; note of {day}."),
+        N_("Note of {source}, {day}, from accounts and remittance counters. Sums are rounded."),
+    ),
+    "patrol": (
+        N_("Log of {source}, closed on {day}; sea and weather fair. Area: {place}."),
+        N_("{source} was on patrol off {place} until {day} and notes the following."),
+    ),
+    "liaison": (
+        N_("{source} sent this from the port and airport desk on {day}."),
+        N_("Message of {source}, {day}: seen at the counter and passed on for information."),
+    ),
+    "hotline": (
+        N_("Call taken on {day} and registered as {source}. The caller gave no name."),
+        N_("{source}, {day}: the caller spoke quickly, gave no name and could not be rung back."),
     ),
 }
 
 # How the source knows; the grade of the information follows from it.
 ACCESS: dict[str, tuple[str, ...]] = {
-    "own watch": (N_("All of this was seen by the team itself and noted at the time."),),
-    "own enquiry": (N_("I checked this myself against records and at the spot."),),
+    "own watch": (
+        N_("All of this was seen by the team itself and noted at the time."),
+        N_("Nothing here was passed on by others; those on watch saw it."),
+        N_("Each line was written when it was seen."),
+    ),
+    "own enquiry": (
+        N_("I checked this myself against records and at the spot."),
+        N_("What is set down here I have seen in the books or with my own eyes."),
+        N_("Each point was checked by me before I wrote it."),
+    ),
     "own knowledge": (
         N_("The source knows this at first hand, having been present."),
         N_("The source was present and is not repeating others."),
+        N_("It was seen and heard by the source itself."),
+        N_("Asked how this is known, the source says that it stood beside them."),
     ),
-    "own account": (N_("I was there myself and tell only what I saw and heard."),),
+    "own account": (
+        N_("I was there myself and tell only what I saw and heard."),
+        N_("Nobody told me this; it happened in front of me."),
+        N_("I have left out what I know from others alone."),
+    ),
     "corroborated": (
         N_("The source was told this by others; the file already holds the same in {document}."),
         N_("This is second hand, but it agrees with {document}."),
@@ -86,29 +151,94 @@ ACCESS: dict[str, tuple[str, ...]] = {
     "hearsay": (
         N_("The source was told this by others, whom it will not name; nothing on file bears it out."),
         N_("This is second hand and stands alone in the file."),
+        N_("The source was not there; who told it is not said, and nothing else on file says the same."),
     ),
-    "unsourced": (N_("It is not said where this comes from, and nothing independent bears it out."),),
+    "unsourced": (
+        N_("It is not said where this comes from, and nothing independent bears it out."),
+        N_("No origin is given, and there is nothing independent that says the same."),
+    ),
+    "read": (
+        N_("The messages were read in the original and copied in full."),
+        N_("A second officer compared the copy with the handset."),
+    ),
+    "traced": (
+        N_("The entries were compared with the books of both sides."),
+        N_("All of it stands in records that two officers have checked."),
+    ),
+    "own words": (
+        N_("The person spoke of own doing and own knowledge."),
+        N_("What the person had from others was left out of the record."),
+    ),
+    "anonymous": (
+        N_("How the caller knows was not said."),
+        N_("Asked how this was known, the caller rang off."),
+    ),
 }
 
 # What the file shows of the source; the grade of the source follows from it.
 HISTORY: dict[str, tuple[str, ...]] = {
-    "team": (N_("{source} is a trained team whose logs have stood up in every case."),),
-    "officer": (N_("The reporting officer is known to the unit; past reports have stood up without exception."),),
+    "team": (
+        N_("{source} is a trained team whose logs have stood up in every case."),
+        N_("No log of {source} has ever had to be corrected."),
+    ),
+    "officer": (
+        N_("The reporting officer is known to the unit; past reports have stood up without exception."),
+        N_("Past reports of this officer have been borne out one and all."),
+    ),
     "counted": (N_("Of {count} earlier reports from {source} that could be checked, {right} proved accurate."),),
     "first": (N_("This is the first report from {source}; its reliability cannot be assessed."),),
     "public": (N_("The outlet has not been assessed; its reliability is not known."),),
+    "laboratory": (N_("{source} is the unit's own desk; what it copies has always stood up."),),
+    "counter": (N_("{source} is a desk whose notes have stood up in every case."),),
+    "caller": (N_("Nothing is known of the caller; reliability cannot be assessed."),),
+    "held": (N_("Nothing was known of this person as a source before; reliability cannot be assessed."),),
 }
 
 COLOUR: dict[str, tuple[str, ...]] = {
     "informant": (
         N_("The meeting was short and nothing was written down in it."),
         N_("The source asked for no payment for this report."),
+        N_("The source seemed at ease."),
+        N_("Another meeting is fixed."),
+        N_("The source was told once more not to take risks."),
     ),
-    "surveillance": (N_("The view was clear for most of the watch."), N_("No photographs were taken.")),
-    "open source": (N_("Copies of the pages are kept with this report."),),
-    "statement": (N_("The interpreter read the statement back and nothing was changed."),),
-    "officer": (N_("No coercive measure was used."), N_("The enquiries go on.")),
-    "partner": (N_("The partner service asks to be told of the outcome."),),
+    "surveillance": (
+        N_("The view was clear for most of the watch."),
+        N_("No photographs were taken."),
+        N_("The watch was broken off once for rain."),
+        N_("The team was not noticed."),
+    ),
+    "open source": (
+        N_("Copies of the pages are kept with this report."),
+        N_("The page had few readers when it was copied."),
+        N_("Comments under the item were not taken into account."),
+    ),
+    "statement": (
+        N_("The interpreter read the statement back and nothing was changed."),
+        N_("There was a pause for tea, and the talk went on."),
+        N_("Every page is signed."),
+    ),
+    "officer": (
+        N_("No coercive measure was used."),
+        N_("The enquiries go on."),
+        N_("The registers may be consulted again at any time."),
+        N_("Neighbours were asked in general terms alone."),
+    ),
+    "partner": (
+        N_("The partner service asks to be told of the outcome."),
+        N_("The message is to be kept apart from court files."),
+        N_("A meeting is offered for next month."),
+    ),
+    "phone": (N_("Private messages were left out."), N_("The handset stays in the evidence room.")),
+    "custody": (
+        N_("A meal and water were given."),
+        N_("The interview was recorded."),
+        N_("Counsel signed the record."),
+    ),
+    "finance": (N_("The banks were told nothing of the case."), N_("More entries can be asked for within a week.")),
+    "patrol": (N_("Nobody was in danger."), N_("The boat was not stopped."), N_("Photographs are with the log.")),
+    "liaison": (N_("Nobody was held up at the counter."), N_("The desk asks whether it should look out for more.")),
+    "hotline": (N_("The call took two minutes."), N_("The caller was thanked and told of the protection service.")),
 }
 # Two names in one sentence that states no tie between them.
 ASIDES: dict[str, tuple[str, ...]] = {
@@ -124,13 +254,55 @@ ASIDES: dict[str, tuple[str, ...]] = {
         N_("The spelling of the names of {a} and {b} was checked against their papers."),
     ),
     "partner": (N_("The partner service also asks what we hold on {a} and on {b}."),),
+    "phone": (N_("The address book has {a} under one letter and {b} under another."),),
+    "custody": (N_("Photographs of {a} and of {b} were shown in the interview; nothing was said to them."),),
+    "finance": (N_("Neither {a} nor {b} holds a licence for money transfers."),),
+    "patrol": (N_("Crews in harbour know the names of {a} and of {b}."),),
+    "liaison": (N_("The desk has been asked before about {a} and, by others, about {b}."),),
+    "hotline": (N_("The caller was asked about {a} and about {b} and said no more."),),
 }
-HOME = (N_("{a} is known at {place}."), N_("{a} lives in the area of {place}."))
+HOME = (
+    N_("{a} is known at {place}."),
+    N_("{a} lives in the area of {place}."),
+    N_("{a} can be found at {place} most weeks."),
+    N_("The address on file for {a} is at {place}."),
+    N_("{a} has a room or a house at {place}."),
+)
+
+# What a record adds of itself, by what the world holds of it.
+CONTEXT: dict[str, tuple[str, ...]] = {
+    "phone": (
+        N_("The handset was taken from {a}, who was held at {place} on {day}."),
+        N_("It belongs to {a}, held on {day} at {place}."),
+    ),
+    "custody": (
+        N_("{a} was held at {place} on {day}; suspicion: {suspicion}."),
+        N_("Held: {a}, on {day}, at {place}. Suspicion: {suspicion}."),
+    ),
+    "patrol": (
+        N_("The boat concerned is the {vessel}, {registration}."),
+        N_("Name and mark read on the bow: {vessel}, {registration}."),
+    ),
+    "liaison": (
+        N_("{a} stands on the passenger list of {flight} of {day}."),
+        N_("The list of {flight}, {day}, has {a}."),
+    ),
+    "surveillance": (
+        N_("The watch at {place} on {day} is set down in full."),
+        N_("What matters was seen at {place} on {day}."),
+    ),
+}
+SUSPICIONS = {
+    "facilitation": N_("facilitation"),
+    "irregular entry": N_("irregular entry"),
+    "forged document": N_("forged document"),
+    "unlicensed money service": N_("unlicensed money service"),
+}
 
 # A detail so particular that a second report with it is probably the same report again.
 DETAILS: tuple[str, ...] = (
     N_("It was settled beside the old ice factory, under an umbrella with a missing rib."),
-    N_("One of them kept a plastic bag of green mangoes on the table the whole time."),
+    N_("One of them kept a plastic bag of green limes on the table the whole time."),
     N_("The talk stopped when a man with a parrot on his shoulder sat down near by."),
     N_("A wall clock that was forty minutes slow made them leave late."),
     N_("One of them wore a football shirt with the number 88 and a torn sleeve."),
@@ -145,10 +317,10 @@ DETAILS: tuple[str, ...] = (
     N_("The signboard above them hung upside down and nobody had put it right."),
     N_("They met at the barber's, where one of them was shaved on the left side alone."),
     N_("A boy sold them a kite in the shape of a catfish, and they took it along."),
-    N_("The car would not start and was pushed by four monks."),
+    N_("The car would not start and was pushed by four passers-by."),
     N_("One of them had a birdcage on the back seat with the safety belt around it."),
     N_("The meeting was put off once because one of them had locked the keys in a freezer."),
-    N_("It was said over a plate of fried crickets that neither of them touched."),
+    N_("It was said over a plate of food that neither of them touched."),
     N_("One of them carried a suitcase tied with the cord of a hair dryer."),
     N_("A ladder stood in the middle of the room, and both talked around it."),
     N_("The calendar on the wall still showed a month of three years ago."),
