@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-# Share of the wordings of each kind that one file uses, at least two: two files of a scenario then read differently.
-MANNER, LEAST = 0.6, 2
+# Share of the wordings of each kind that one file uses: two files of a scenario then read differently.
+MANNER, LEAST = 0.4, 1
 
 
 class Picker:

@@ -27,8 +27,10 @@ def case(texts=TEXTS) -> Case:
 
 
 def test_every_document_starts_a_marked_and_numbered_page(tmp_path):
-    assert print_case(case(), tmp_path / "c.pdf") == 3
-    pages = [page.extract_text() for page in PdfReader(tmp_path / "c.pdf").pages]
+    assert print_case(case(), tmp_path / "c.pdf") == 4
+    contents, *pages = [page.extract_text() for page in PdfReader(tmp_path / "c.pdf").pages]
+    assert "SYNTHETIC" in contents
+    assert "Informant report" in contents
     for page, name in zip(pages, TEXTS, strict=True):
         assert "SYNTHETIC" in page
         assert name in page
@@ -36,10 +38,21 @@ def test_every_document_starts_a_marked_and_numbered_page(tmp_path):
     assert "|" not in pages[0]
 
 
+def test_the_contents_give_the_page_of_each_document(tmp_path):
+    many = {f"D{number:03d}": f"# Report {number}\n\nText." for number in range(1, 81)}
+    assert print_case(case(many), tmp_path / "c.pdf") == 83
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "c.pdf").pages]
+    listed = " ".join(pages[:3]).split()
+    for number in (1, 40, 80):
+        at = listed.index(f"D{number:03d}")
+        assert listed[at + 1 : at + 4] == ["Report", str(number), str(number + 3)]
+        assert f"Report {number}" in pages[number + 2]
+
+
 def test_every_script_is_drawn_with_its_own_font(tmp_path):
     print_case(case(), tmp_path / "c.pdf")
     fonts = {
-        str(f["/BaseFont"]) for f in PdfReader(tmp_path / "c.pdf").pages[1]["/Resources"]["/Font"].get_object().values()
+        str(f["/BaseFont"]) for f in PdfReader(tmp_path / "c.pdf").pages[2]["/Resources"]["/Font"].get_object().values()
     }
     for script in ("Khmer", "Lao", "Myanmar", "Thai"):
         assert any(script in font for font in fonts), (script, fonts)
