@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from synthetic_data.gates.gate import Gate, none_of
 from synthetic_data.truth import Truth
 from toolkit.schema.case import Case
@@ -50,7 +52,9 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
     for name, paper in case.handouts.items():
         yield f"handout {name}", json.dumps(paper)
     for name in case.tables:
-        yield f"{name}.csv", case.table(name).to_csv(index=False)
+        table = case.table(name)
+        shown = [column for column in table.columns if not isinstance(table[column].dtype, pd.DatetimeTZDtype)]
+        yield name, "\n".join(text for column in shown for text in table[column].astype("str").dropna().unique())
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

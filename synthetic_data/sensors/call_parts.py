@@ -17,7 +17,7 @@ from toolkit.schema.parts import rows_digest
 
 # Index of the streams "sensors.calls" and "noise.records" at which buckets begin.
 FIRST = 64
-_GROUP = 250_000
+_GROUP = 1_000_000
 # More days than a window has.
 DAYS = 512
 _TEXTS = ("caller", "callee", "kind", "imei", "cell_id")
@@ -70,18 +70,20 @@ def write(plan: Writing, bucket: int) -> Part:
     rng = generator(plan.traffic.seed, "sensors.calls", FIRST + bucket)
     noise = generator(plan.traffic.seed, "noise.records", FIRST + bucket)
     calls = load(plan.spool / f"bucket-{bucket:05d}", SETTLED)
-    kept = np.sort(rng.permutation(len(calls["when"]))[: int(plan.kept[bucket])])
-    calls = {name: values[kept] for name, values in calls.items()}
+    lost = len(calls["when"]) - int(plan.kept[bucket])
+    kept: np.ndarray = np.delete(
+        np.arange(len(calls["when"])), rng.choice(len(calls["when"]), lost, replace=False, shuffle=False)
+    )
     size = len(kept)
-    start, count = plan.cells_at[calls["place"]].T
+    times: np.ndarray = np.ones(size, dtype=np.int64)
+    times[noise.choice(size, int(plan.twice[bucket]), replace=False, shuffle=False)] = 2
+    start, count = (bounds[calls["place"][kept]] for bounds in plan.cells_at.T)
     cell = plan.cell_of[start + (rng.random(size) * count).astype(np.int64)]
     no_imei, no_cell = noise.random(size) < plan.missing, noise.random(size) < plan.missing
-    again: np.ndarray = np.zeros(size, dtype=np.int64)
-    again[noise.permutation(size)[: int(plan.twice[bucket])]] = 1
-    row: np.ndarray = np.repeat(np.arange(size), 1 + again)
+    row: np.ndarray = np.repeat(np.arange(size), times)
     second = np.concatenate([[False], row[1:] == row[:-1]])[: len(row)]
     ids = record_ids(int(plan.first[bucket]), len(row), plan.width)
-    calls = {name: values[row] for name, values in calls.items()}
+    calls = {name: values[kept[row]] for name, values in calls.items()}
     table = _encode(plan, calls, cell[row], no_imei[row], no_cell[row], ids)
     _write(table, plan.spool / f"part-{bucket:05d}.parquet", WRITING)
     ledger = _ledger(ids, no_imei[row], no_cell[row], second)
@@ -94,14 +96,25 @@ def write(plan: Writing, bucket: int) -> Part:
     np.maximum.at(last, ends, when)
     return Part(
         rows=len(row),
-        sha256=rows_digest(table),
+        sha256=rows_digest(table, "call_id"),
         operations=ledger.num_rows,
         first_heard=first,
         last_heard=last,
         called=np.bincount(calls["out"], minlength=lines),
         was_called=np.bincount(calls["into"], minlength=lines),
-        days=np.unique((calls["out"].astype(np.int64) * DAYS + calls["when"] // DAY)[~no_imei[row]]),
+        days=_days(calls["out"][~no_imei[row]], calls["when"][~no_imei[row]], lines),
     )
+
+
+def _days(out: np.ndarray, when: np.ndarray, lines: int) -> np.ndarray:
+    """Number times DAYS plus day, once each, in order."""
+    day: np.ndarray = when // DAY
+    low = int(day.min(initial=0)) if len(day) else 0
+    span = int(day.max(initial=0)) - low + 1
+    met: np.ndarray = np.zeros(lines * span, dtype=bool)
+    met[out.astype(np.int64) * span + day - low] = True
+    line, since = np.divmod(np.flatnonzero(met), span)
+    return line * DAYS + since + low
 
 
 def record_ids(first: int, size: int, width: int) -> pa.Array:
@@ -112,10 +125,11 @@ def record_ids(first: int, size: int, width: int) -> pa.Array:
     """
     text: np.ndarray = np.empty((size, width + 1), dtype=np.uint8)
     text[:, 0] = ord("T")
-    rest = np.arange(first, first + size)
+    rest: np.ndarray = np.arange(first, first + size, dtype=np.uint32)
     for place in range(width, 0, -1):
-        rest, digit = np.divmod(rest, 10)
-        text[:, place] = digit + ord("0")
+        less: np.ndarray = rest // 10
+        text[:, place] = rest - less * 10 + ord("0")
+        rest = less
     offsets: np.ndarray = np.arange(0, (size + 1) * (width + 1), width + 1, dtype=np.int32)
     return pa.StringArray.from_buffers(size, pa.py_buffer(offsets), pa.py_buffer(text.tobytes()))
 
@@ -130,7 +144,7 @@ def _encode(
 ) -> pa.Table:
     traffic = plan.traffic
     numbers = pa.array(traffic.number, pa.string())
-    handsets = pa.array(traffic.imei, pa.string()).dictionary_encode()
+    handsets, handset = np.unique(traffic.imei.astype(str), return_inverse=True)
     origin: np.int64 = np.datetime64(traffic.start, "us").astype(np.int64)
     started = calls["when"].astype(np.int64) * 1_000_000 + origin
     return pa.table(
@@ -142,7 +156,7 @@ def _encode(
             "callee": pa.DictionaryArray.from_arrays(calls["into"], numbers),
             "kind": pa.DictionaryArray.from_arrays((calls["length"] > 0).astype(np.int32), pa.array(["sms", "voice"])),
             "imei": pa.DictionaryArray.from_arrays(
-                pa.array(handsets.indices.to_numpy()[calls["out"]], mask=no_imei), handsets.dictionary
+                pa.array(handset.astype(np.int32)[calls["out"]], mask=no_imei), pa.array(handsets, pa.string())
             ),
             "cell_id": pa.DictionaryArray.from_arrays(
                 pa.array(cell.astype(np.int32), mask=no_cell), pa.array(plan.cells, pa.string())

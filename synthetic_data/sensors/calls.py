@@ -17,7 +17,7 @@ import pyarrow.dataset as ds
 
 from synthetic_data import workers
 from synthetic_data.seeds import generator
-from synthetic_data.sensors.call_buckets import SETTLED, Settling, Spilling, bucket_bounds, load, settle, spill
+from synthetic_data.sensors.call_buckets import SETTLED, Spilling, load, settle, settling, spill
 from synthetic_data.sensors.call_parts import DAYS, Part, Writing, write
 from synthetic_data.world.calls import Traffic
 from synthetic_data.world.model import World
@@ -174,8 +174,7 @@ def _settle(traffic: Traffic, crew: Crew, attempt: int, say: Progress) -> np.nda
     for counted in _run(spill, Spilling(traffic, crew.spool), blocks, crew, f"spill-{attempt}"):
         by_hour.append(counted)
         say("calls", 0.25 * len(by_hour) / blocks)
-    starts = np.array([np.concatenate([[0], np.cumsum(counted)]) for counted in by_hour])
-    plan = Settling(traffic, crew.spool, starts, bucket_bounds(np.sum(by_hour, axis=0)))
+    plan = settling(traffic, crew.spool, by_hour)
     found: list[int] = []
     for rows in _run(settle, plan, len(plan.bounds) - 1, crew, f"settle-{attempt}"):
         found.append(rows)
@@ -204,9 +203,9 @@ def _seen(world: World, parts: Sequence[Part]) -> pd.DataFrame:
     was_called = np.sum([part.was_called for part in parts], axis=0)
     first = np.min([part.first_heard for part in parts], axis=0)
     last = np.max([part.last_heard for part in parts], axis=0)
-    days: np.ndarray = np.zeros(0, dtype=np.int64)
+    days: np.ndarray = np.zeros((len(called), DAYS), dtype=bool)
     for part in parts:
-        days = np.union1d(days, part.days)
+        days.reshape(-1)[part.days] = True
     table = world.table("numbers")[["number", "imei", "person_id"]]
     origin = pd.Timestamp(world.start, tz="UTC")
     heard = (called + was_called) > 0
@@ -217,7 +216,7 @@ def _seen(world: World, parts: Sequence[Part]) -> pd.DataFrame:
             last_at=origin + pd.to_timedelta(last[heard], unit="s"),
             called=called[heard],
             was_called=was_called[heard],
-            days=np.bincount(days // DAYS, minlength=len(table))[heard],
+            days=days.sum(axis=1)[heard],
         )
         .reset_index(drop=True)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,16 +24,13 @@ def telephone_changes(numbers: pd.DataFrame) -> list[dict[str, Any]]:
     """
     rows: list[dict[str, Any]] = []
     lines = numbers.sort_values(["person_id", "slot", "first"], kind="stable")
-    for (person, _), line in lines.groupby(["person_id", "slot"], sort=True):
-        before: Any = None
-        for row in line.itertuples():
-            if before is not None:
-                kind = "sim" if row.imei == before.imei else "handset"
-                rows.append(_row(row.first, kind, str(person), row.number, row.because))
-                if row.first > before.last:
-                    days = (row.first - before.last) // _DAY
-                    rows.append(_row(before.last, "quiet", str(person), f"{days} days", row.because))
-            before = row
+    for before, row in pairwise(lines.itertuples()):
+        if (row.person_id, row.slot) == (before.person_id, before.slot):
+            kind = "sim" if row.imei == before.imei else "handset"
+            rows.append(_row(row.first, kind, row.person_id, row.number, row.because))
+            if row.first > before.last:
+                days = (row.first - before.last) // _DAY
+                rows.append(_row(before.last, "quiet", row.person_id, f"{days} days", row.because))
     return rows
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 
 from synthetic_data.seeds import generator
-from synthetic_data.world.calls import FIRST_BLOCK, LONGEST_S, Traffic
+from synthetic_data.world.calls import FIRST_BLOCK, HOUR, LONGEST_S, Traffic
 
 
 def draw_block(traffic: Traffic, block: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the calls of one block, sorted by time; block `len(blocks) - 1` holds the calls of journeys.
+    """Return the calls of one block, sorted by hour; block `len(blocks) - 1` holds the calls of journeys.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def draw_block(traffic: Traffic, block: int) -> tuple[np.ndarray, np.ndarray, np
         when = traffic.rhythm.times(pair, share)
         forward = traffic.rhythm.caller_is_first(pair, when, rng.random(len(pair)))
     length = _lengths(traffic, len(when), rng)
-    order = np.argsort(when, kind="stable")
+    order = np.argsort((when // HOUR).astype(np.int16), kind="stable")
     code = (pair * 2 + forward).astype(np.int32)
     return when.astype(np.int32)[order], code[order], length[order]
 

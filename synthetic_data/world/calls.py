@@ -154,7 +154,7 @@ def _blocks(calls: np.ndarray) -> np.ndarray:
     >>> _blocks(np.array([BLOCK, 10, 10, BLOCK])).tolist()
     [0, 1, 4]
     """
-    number = (np.cumsum(calls) - 1) // BLOCK
+    number = np.maximum(np.cumsum(calls) - 1, 0) // BLOCK
     return np.concatenate([[0], np.flatnonzero(np.diff(number) > 0) + 1, [len(calls)]]).astype(np.int64)
 
 

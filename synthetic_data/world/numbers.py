@@ -129,6 +129,13 @@ class Directory:
         first = self._find(people * 2, seconds)
         return np.where(found >= 0, found, first)
 
+    def steady(self, people: int, first: int, last: int) -> np.ndarray:
+        """Return rows of the number table by person and SIM (first or second), -1 where no one number is in use from
+        second `first` to `last`."""
+        person, second = np.repeat(np.arange(people), 2), np.tile([0, 1], people)
+        before, after = (self.rows(person, second, np.full(2 * people, when)) for when in (first, last))
+        return np.where(before == after, before, -1).reshape(people, 2)
+
     def _find(self, lines: np.ndarray, seconds: np.ndarray) -> np.ndarray:
         position = np.searchsorted(self._keys, lines.astype(np.int64) * _SPAN + seconds, side="right") - 1
         safe = np.maximum(position, 0)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 _SPAN = 1 << 33
+# Shortest stretch of a grid, s, and about how many cells it has at most.
+_SHORTEST, _CELLS = 3600, 400_000
 
 
 class Presence:
@@ -32,6 +34,23 @@ class Presence:
     def at(self, people: np.ndarray, seconds: np.ndarray) -> np.ndarray:
         """Return place ids for person numbers (see `number`) and seconds after the start of the window."""
         return self.places[self.codes(people, seconds)]
+
+    def grid(self, first: int, last: int) -> tuple[np.ndarray, int]:
+        """Return everybody's position in `places` by stretch of time from second `first` to `last`, and its length.
+
+        Shape (people, stretches); -1 where somebody moves within the stretch. An hour long, or longer where the grid
+        would get large.
+        """
+        people = len(self.number)
+        step = max(_SHORTEST, -(-(last - first + 1) * people // _CELLS))
+        columns = (last - first) // step + 2
+        person, when = np.divmod(self._keys, _SPAN)
+        # the first edge at which a stay has begun; stays that begin after the last edge don't count
+        edge = np.maximum(-(-(when - 1 - first) // step), 0)
+        begun = np.bincount((person * columns + edge)[edge < columns], minlength=people * columns)
+        start = np.searchsorted(person, np.arange(people))
+        at = start[:, None] + np.cumsum(begun.reshape(people, columns), axis=1) - 1
+        return np.where(at[:, 1:] == at[:, :-1], self._codes[at[:, :-1]], -1).astype(np.int16), step
 
     def codes(self, people: np.ndarray, seconds: np.ndarray) -> np.ndarray:
         """Return positions in `places`, for person numbers and seconds after the start of the window."""

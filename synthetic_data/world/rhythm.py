@@ -32,8 +32,8 @@ class Rhythm:
         kinds = self.kind[pairs]
         edges: np.ndarray = np.arange(self.running.shape[1], dtype=np.float64) * _HOUR
         when: np.ndarray = np.empty(len(pairs), dtype=np.int64)
-        for one in np.unique(kinds):
-            rows = kinds == one
+        for one in np.flatnonzero(np.bincount(kinds, minlength=len(self.running))):
+            rows = np.flatnonzero(kinds == one)
             when[rows] = np.interp(share[rows], self.running[one], edges)
         return np.minimum(when, int(edges[-1]) - 1)
 

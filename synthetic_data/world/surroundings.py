@@ -41,10 +41,11 @@ def _families(people: pd.DataFrame, tie: Any) -> None:
 
 def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
     """Each migrant deals with one recruiter of the route; one in a dual role with a guide besides."""
+    members = people[people["stage"] != ""]
     for migrant in people[people["kind"] == "migrant"].itertuples():
-        tie(_partner(people, "recruitment", "recruiter", migrant.route, rng), migrant.person_id, "client")
+        tie(_partner(members, "recruitment", "recruiter", migrant.route, rng), migrant.person_id, "client")
         if migrant.dual_role:
-            tie(_partner(people, "crossing", "guide", migrant.route, rng), migrant.person_id, "serves")
+            tie(_partner(members, "crossing", "guide", migrant.route, rng), migrant.person_id, "serves")
 
 
 def _partner(people: pd.DataFrame, stage: str, role: str, route: str, rng: np.random.Generator) -> str:

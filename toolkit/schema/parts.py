@@ -89,7 +89,7 @@ def write_part(table: pd.DataFrame, record: Record, path: Path) -> PartFile:
     """Write a validated table as one Parquet file."""
     arrow = pa.Table.from_pandas(table, schema=arrow_schema(record), preserve_index=False).replace_schema_metadata()
     pq.write_table(arrow, path, compression="zstd")
-    return PartFile(path, arrow.num_rows, rows_digest(arrow))
+    return PartFile(path, arrow.num_rows, rows_digest(arrow, record.key))
 
 
 def arrow_schema(record: Record) -> pa.Schema:
@@ -110,31 +110,53 @@ def plain(table: pa.Table) -> pa.Table:
     return table
 
 
-def rows_digest(table: pa.Table) -> str:
+def rows_digest(table: pa.Table, key: str) -> str:
     """Return the SHA-256 of the rows of a table, whatever file, compression or library they are kept in.
 
-    Column by column: the name; which values are empty; numbers and times as 64-bit little-endian integers or floats
-    (empty: 0); texts as their lengths in bytes and then their bytes.
+    Column by column: the name and the number of rows; which values are empty; then numbers and times as 64-bit
+    little-endian integers or floats (empty: 0), the texts of the key as their lengths in bytes and their bytes, and
+    other texts as the distinct ones, sorted, and for each row the position among them.
 
     >>> plainly = pa.array(["x", None])
-    >>> rows_digest(pa.table({"a": plainly})) == rows_digest(pa.table({"a": plainly.dictionary_encode()}))
+    >>> ids = pa.array(["1", "2"])
+    >>> one, other = pa.table({"id": ids, "a": plainly}), pa.table({"id": ids, "a": plainly.dictionary_encode()})
+    >>> rows_digest(one, "id") == rows_digest(other, "id")
     True
     """
     digest = hashlib.sha256()
     for name in table.column_names:
         column = table.column(name).combine_chunks()
-        if pa.types.is_dictionary(column.type):
-            column = column.cast(column.type.value_type)
         digest.update(name.encode() + b"\0" + len(column).to_bytes(8, "little"))
         if column.null_count:
             digest.update(pc.is_null(column).to_numpy(zero_copy_only=False).tobytes())
-        if pa.types.is_string(column.type):
-            text = column.fill_null("") if column.null_count else column
+        dictionary = pa.types.is_dictionary(column.type)
+        if name != key and (dictionary or pa.types.is_string(column.type)):
+            values, position = _distinct(column if dictionary else column.dictionary_encode())
+            digest.update("\0".join(values).encode() + b"\0")
+            digest.update(np.ascontiguousarray(position))
+        elif dictionary or pa.types.is_string(column.type):
+            text = column.cast(pa.string()).fill_null("")
             digest.update(np.ascontiguousarray(pc.binary_length(text).to_numpy()))
             digest.update(_bytes_of(text))
         else:
             digest.update(np.ascontiguousarray(_fixed(column)))
     return digest.hexdigest()
+
+
+def _distinct(column: pa.DictionaryArray) -> tuple[list[str], np.ndarray]:
+    """The texts that occur, sorted, and each row's position among them, 0 where it is empty."""
+    codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False)
+    there = np.bincount(codes, minlength=len(column.dictionary))
+    there[0] -= column.null_count if len(there) else 0
+    texts = np.asarray(column.dictionary.to_pylist(), dtype=object)
+    order = np.argsort(texts, kind="stable")
+    order = order[there[order] > 0]
+    place: np.ndarray = np.zeros(len(texts), dtype=np.int32)
+    place[order] = np.arange(len(order))
+    position = place[codes]
+    if column.null_count:
+        position[column.is_null().to_numpy(zero_copy_only=False)] = 0
+    return texts[order].tolist(), position
 
 
 def _bytes_of(text: pa.Array) -> memoryview:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import CaseError, ParameterError, unknown
@@ -180,10 +181,12 @@ def _link(source: Path, target: Path) -> Path:
 def _write_csv(table: pd.DataFrame, record: Record, target: Path, *, first: bool) -> None:
     out = table.copy()
     for column in record.columns:
-        if column.dtype == "time":
-            out[column.name] = out[column.name].dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-        elif column.dtype == "date":
-            out[column.name] = out[column.name].dt.strftime("%Y-%m-%d")
+        if column.dtype in ("time", "date"):
+            # many times faster than strftime
+            instants = out[column.name].to_numpy(dtype="datetime64[us]")
+            shown = np.datetime_as_string(instants.astype("datetime64[s]" if column.dtype == "time" else "datetime64[D]"))
+            shown = np.char.add(shown, "Z" if column.dtype == "time" else "")
+            out[column.name] = pd.Series(shown, out.index, dtype="str").mask(np.isnat(instants))
     out.to_csv(target, index=False, lineterminator="\n", encoding="utf-8", mode="w" if first else "a", header=first)
 
 
