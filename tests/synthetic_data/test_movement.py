@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from synthetic_data import check, generate
 from synthetic_data.contract import OUTCOMES, journey_problems
 from synthetic_data.load import load_level, load_scenario
 from synthetic_data.world.build import build_world
@@ -235,3 +236,9 @@ def test_each_fault_of_a_scenario_is_one_clear_line():
     assert any("unknown cross 'rail'" in one for one in journey_problems(moved, plot["pack"]))
     lost = {**plot, "routes": [{**routes[0], "stations": {**routes[0]["stations"], "landfall": "Nowhere"}}]}
     assert any("unknown place 'Nowhere'" in one for one in journey_problems(lost, plot["pack"]))
+
+
+@pytest.mark.parametrize("name", [SEA, AIR])
+def test_a_long_range_case_passes_every_gate(name):
+    gates = check(*generate(name, seed=31, people=400))
+    assert gates[~gates["passed"]].to_dict("records") == []
