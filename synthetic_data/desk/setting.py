@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from synthetic_data.flows.events import Events, draw_events
-from synthetic_data.flows.regions import region_of
+from synthetic_data.flows.regions import of_case, region_of
 from synthetic_data.flows.series import periods
 from synthetic_data.seeds import generator
 from synthetic_data.truth import TABLES
@@ -56,7 +56,7 @@ class Found:
 
 def setting_of(scenario: Mapping[str, Any], level: Mapping[str, Any], seed: int, end: date) -> Setting:
     """Return the desk's setting for a scenario of either kind; the events are those that the returns are drawn from."""
-    region, months = region_of(scenario), periods(end)
+    region, months = of_case(region_of(scenario), seed), periods(end)
     events = draw_events(region, level["flows"], len(months), generator(seed, "sensors.returns"))
     market = scenario.get("market", {})
     topic = str(scenario.get("topic", "people" if not market else scenario.get("name", "")))

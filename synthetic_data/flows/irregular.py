@@ -144,7 +144,8 @@ def _over(form: Form, key: Key) -> int | None:
     """The value at which this part, with the others, exceeds its total in the same form; None where there is none."""
     total = indicators()[key[0]].total
     whole = form.figures.get((total, "ZZ", "")) if total else None
-    if not whole or not indicators()[key[0]].by:
+    # A mirror figure too high would disagree with the other state's as well, and be two faults.
+    if not whole or not indicators()[key[0]].by or key[0] == "1.4.2":
         return None
     others = sum(value for other, value in form.figures.items() if other[0] == key[0] and other != key)
     return whole - others + max(3, round(0.12 * whole))

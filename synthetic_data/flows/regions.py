@@ -8,10 +8,13 @@ from importlib import resources
 from typing import Any
 
 from synthetic_data.flows.events import matchings
+from synthetic_data.seeds import generator
 from toolkit.errors import ParameterError, unknown
 from toolkit.schema.indicators import UNITS
 
 DEFAULT = "gms-thailand"
+# Level of one case's route against the region file's.
+LEVEL = (0.65, 1.45)
 # A region says otherwise where its figures are no detections of people.
 _DEFAULTS: dict[str, Any] = {
     "unit": "detections",
@@ -51,6 +54,17 @@ def region_of(scenario: Mapping[str, Any]) -> dict[str, Any]:
         return region(dict(scenario["flow"]), f"scenarios/{scenario.get('name', '')}.toml [flow]")
     own = str(scenario.get("name", ""))
     return read_region(str(scenario.get("flows") or (own if own in names() else DEFAULT)))
+
+
+def of_case(region: Mapping[str, Any], seed: int) -> dict[str, Any]:
+    """Return the region as one case has it: each route at a level of its own, so that no two cases share figures."""
+    rng = generator(seed, "flows")
+    routes = []
+    for route in region["routes"]:
+        factor = float(rng.uniform(*LEVEL))
+        monthly = {code: round(mean * factor, 1) for code, mean in route["monthly"].items()}
+        routes.append({**route, "monthly": monthly})
+    return {**region, "routes": routes, "outbreak_below": region["outbreak_below"] * LEVEL[1]}
 
 
 def region(table: Mapping[str, Any], place: str) -> dict[str, Any]:

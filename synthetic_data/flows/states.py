@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from synthetic_data.flows.regions import LEVEL
 from toolkit.schema.indicators import indicators
 
 # Most countries that a form lists; the rest is in the total alone.
@@ -90,7 +91,7 @@ def _own_months(
     number = np.arange(len(months))
     peak, drift = int(rng.integers(1, 13)), float(rng.uniform(-0.04, 0.06))
     shape = np.exp(0.15 * np.cos(2 * np.pi * (months.month.to_numpy() - peak) / 12)) * (1 + drift) ** (number / 12)
-    base = state["entries"] / 3
+    base = state["entries"] / 3 * float(rng.uniform(*LEVEL))
     values: dict[str, np.ndarray] = {
         code: np.asarray(rng.negative_binomial(40, 40 / (40 + base * share * shape)))
         for code, share in state["by"].items()
@@ -123,7 +124,7 @@ def _people(
     for start, here in _spans(months, 6):
         lines = _listed({code: int(values[here].sum()) for code, values in parts.items()})
         abroad = {
-            other: int(rng.binomial(int(values[state][here].sum()), float(rng.uniform(*data["mirror"]))))
+            other: _learned(int(values[state][here].sum()), data["mirror"], rng)
             for other, (_, values) in entries.items()
             if state in values and other != state
         }
@@ -197,6 +198,11 @@ def _listed(values: Mapping[str, int]) -> dict[str, int]:
 def _with_total(total: str, breakdown: str, amount: int, parts: Mapping[str, int]) -> dict[tuple[str, str, str], int]:
     listed = _listed(parts)
     return {(total, "ZZ", ""): amount, **{(breakdown, code, ""): value for code, value in listed.items()}}
+
+
+def _learned(detected: int, share: list[float], rng: np.random.Generator) -> int:
+    """How many of its citizens detected abroad a state learns of: never more than the largest share of them."""
+    return min(int(rng.binomial(detected, float(rng.uniform(*share)))), int(share[1] * detected))
 
 
 def _items(

@@ -13,7 +13,7 @@ from synthetic_data.flows.faults import Faults, draw_faults
 from synthetic_data.flows.filing import file_months, number_returns
 from synthetic_data.flows.irregular import UNFILED, Irregular, draw_irregular, file_forms
 from synthetic_data.flows.record import record_facts
-from synthetic_data.flows.regions import region_of
+from synthetic_data.flows.regions import of_case, region_of
 from synthetic_data.flows.series import draw_series, periods, totals
 from synthetic_data.flows.states import draw_forms
 from synthetic_data.seeds import generator
@@ -46,6 +46,7 @@ def observe_region(region: Mapping[str, Any], difficulty: Mapping[str, Any], see
     true_series : truth table `true_series`: the monthly breakdown before any fault, `period` as "YYYY-MM-01"
     noise : ledger rows without their number: operation, stream, record_id, detail
     """
+    region = of_case(region, seed)
     months = periods(end)
     as_of = pd.Timestamp(end)
     events = draw_events(region, difficulty, len(months), generator(seed, "sensors.returns"))
