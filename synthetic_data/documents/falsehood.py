@@ -10,13 +10,15 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
+from synthetic_data.documents.bundle import day_at
 from synthetic_data.documents.draft import PLAIN, Draft, Statement
-from synthetic_data.documents.facts import Fact
 from synthetic_data.documents.kinds import STATED, can_state, choose_kind
 from synthetic_data.world.model import World
 
 Item = TypeVar("Item")
 _DENYING = ("surveillance", "officer")
+# Shares of the window: what is denied is on file by the first, the denial by the second.
+_CONTRADICTED = (0.6, 0.72)
 _REPEATING = ("open source", "partner")
 
 
@@ -45,36 +47,51 @@ def fabrications(world: World, among: Sequence[str], count: int, rng: np.random.
     return drafts
 
 
-def denials(
-    world: World,
-    known: Sequence[Fact],
-    among: Sequence[str],
-    count: int,
-    rng: np.random.Generator,
-    *,
-    honest_only: bool = False,
-) -> list[Draft]:
-    """Return documents that deny a tie: most are right; one is a member's own untrue denial unless `honest_only`."""
+def denials(world: World, among: Sequence[str], count: int, rng: np.random.Generator) -> list[Draft]:
+    """Return documents that deny, rightly, a tie between a member and somebody among those given."""
     members, start = _members(world), pd.Timestamp(world.start)
     apart = [pair for pair in pairs_apart(world, among) if pair[0] in members or pair[1] in members]
     drafts = []
     for a, b in _draw(apart, count, rng):
         said = Statement(a, "works with", b, start, polarity="denied")
         drafts.append(Draft(choose_kind([said], rng, _DENYING), [said], pd.NaT))
-    ties = [fact for fact in known if fact.is_criminal and fact.subject in members and fact.object in members]
-    if not honest_only:
-        for fact in _draw(ties, 1, rng):
-            said = Statement(
-                fact.subject,
-                "works with",
-                fact.object,
-                fact.known_from,
-                is_true=False,
-                polarity="denied",
-                origin="fabricated",
-            )
-            drafts.append(Draft("statement", [said], pd.NaT))
     return drafts
+
+
+def contradictions(world: World, drafts: Sequence[Draft], count: int, rng: np.random.Generator) -> list[Draft]:
+    """Return dated documents that deny what an earlier one asserts: wrongly for true ties, rightly for one invented.
+
+    Drafts need their dates. The first one follows a false report, where there is one early enough; the others deny a
+    working tie between two members, as a friend or a partner of the accused might.
+    """
+    able = [draft for draft in drafts if draft.dated < day_at(world, _CONTRADICTED[0]) and _can_deny(draft)]
+    false = [draft for draft in able if draft.statements[0].origin == "fabricated"][:1]
+    true = [draft for draft in able if draft.statements[0].origin == "independent"]
+    result = []
+    for draft in [*false, *_draw(true, count - len(false), rng)]:
+        claim = draft.statements[0]
+        right = claim.origin == "fabricated"
+        said = Statement(
+            claim.subject,
+            "works with",
+            claim.object,
+            claim.known_from,
+            is_true=right,
+            polarity="denied",
+            origin="independent" if right else "fabricated",
+        )
+        kind = choose_kind([said], rng, ("officer", "partner") if right else ("informant", "statement", "partner"))
+        latest = day_at(world, _CONTRADICTED[1])
+        dated = min(draft.dated + pd.Timedelta(days=int(rng.integers(3, 25))), latest)
+        result.append(Draft(kind, [said], dated, decent=not right and bool(rng.random() < 0.5)))
+    return result
+
+
+def _can_deny(draft: Draft) -> bool:
+    """A document of claims that no set for work by hand, check or repeat is about."""
+    first = draft.statements[0]
+    own = not (draft.set or draft.clears or draft.protects or draft.copies)
+    return own and first.polarity == "asserted" and first.relation not in ("family of", "client of", "belongs to")
 
 
 def circular(

@@ -72,7 +72,7 @@ def set_drafts(
         if any(fact.relation != "belongs to" for fact in ties):
             drafts.append(check_of(person, ties, rng))
             break
-    drafts += denials(world, known, tuple(chosen), 1, noise, honest_only=True)
+    drafts += denials(world, tuple(chosen), 1, noise)
     for draft in drafts:
         draft.dated = draw_date(world, work.share, draft.statements, rng)
     drafts += circular(world, drafts, 1, noise, until=day_at(world, work.until))

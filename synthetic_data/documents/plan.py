@@ -13,7 +13,7 @@ from synthetic_data.documents.checks import clearances, victim
 from synthetic_data.documents.desks import record_drafts, to_desks
 from synthetic_data.documents.draft import Draft
 from synthetic_data.documents.facts import Fact, facts
-from synthetic_data.documents.falsehood import circular, denials, fabrications
+from synthetic_data.documents.falsehood import circular, contradictions, denials, fabrications
 from synthetic_data.documents.handwork import SETS, set_drafts
 from synthetic_data.documents.knot import choose_knot
 from synthetic_data.documents.parts import key_actors
@@ -25,6 +25,7 @@ DEFAULTS: dict[str, float] = {
     "circular": 3,
     "fabricated": 2,
     "denied": 3,
+    "contradicted": 4,
     "clearances": 7,
     "second_source": 0.35,
     "innocent": 6,
@@ -53,14 +54,16 @@ def plan(world: World, on_file: Mapping[str, str], rng: np.random.Generator, noi
     drafts += key_actors(world, known, drafts, float(settings["weak_roles"]), rng, noise)
     drafts += clearances(world, known, on_file, drafts, int(settings["clearances"]), rng)
     drafts += fabrications(world, tuple(on_file), int(settings["fabricated"]), noise)
-    drafts += denials(world, known, tuple(on_file), int(settings["denied"]), noise)
+    drafts += denials(world, tuple(on_file), int(settings["denied"]), noise)
     drafts.append(victim(known, rng))
     drafts += record_drafts(world, known, rng)
-    room = int(settings["documents"]) - len(drafts) - int(settings["circular"])
+    later = int(settings["circular"]) + int(settings["contradicted"])
+    room = int(settings["documents"]) - len(drafts) - later
     drafts += _rest(world, known, covered(drafts), room, settings, rng)
     for draft in drafts:
         if pd.isna(draft.dated):
             draft.dated = draw_date(world, LATER, draft.statements, rng)
+    drafts += contradictions(world, drafts, int(settings["contradicted"]), noise)
     drafts += circular(world, drafts, int(settings["circular"]), noise)
     to_desks(world, drafts, rng)
     add_asides(drafts, float(settings["asides"]), noise)
