@@ -21,7 +21,7 @@ from toolkit.schema import Case
 _SIZE = 10.5
 CONTENTS = N_("Contents")
 # Height of a line of the contents in mm, and lines to a page under the heading.
-_STEP, _LINES = 6.2, 38
+_STEP, _LINES = 5.9, 41
 # Scripts written without spaces between words; a line may break inside such a run.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{24,}")
 
@@ -106,6 +106,7 @@ def _contents(pdf: FPDF, outline: list[OutlineSection], case: Case, title: str) 
     if "reports" in case.tables:
         index = case.table("reports")
         dated = {str(name): f"{day:%Y-%m-%d}" for name, day in zip(index["document_id"], index["dated"], strict=True)}
+    pdf.set_x(pdf.l_margin)
     pdf.set_font("Noto Sans", "B", 14)
     pdf.cell(0, 8, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.set_font("Noto Sans", "", 9.5)
