@@ -60,6 +60,16 @@ def fitting(
     return [person for person, _, _ in sorted(chosen, key=lambda member: member[2] != route)]
 
 
+def stand_ins(
+    traveller: Traveller, crew: Sequence[Member], names: Sequence[str], begin: str, rng: np.random.Generator
+) -> list[str]:
+    """Return who else of the crew steps in when none of `names` is free or left, the nearest first."""
+    arrested = {row["person_id"] for row in traveller.moves.arrests}
+    others = [person for person, _, _ in crew if person not in arrested and person not in names]
+    others = [others[position] for position in rng.permutation(len(others))]
+    return sorted(others, key=lambda name: traveller.places.km(traveller.home[name], begin))
+
+
 def first_free(
     traveller: Traveller,
     names: Sequence[str],

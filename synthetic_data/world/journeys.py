@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from synthetic_data.world.crews import PATIENCE_DAYS, Member, crews_of, first_free, fitting
+from synthetic_data.world.crews import PATIENCE_DAYS, Member, crews_of, first_free, fitting, stand_ins
 from synthetic_data.world.flights import Flight, Timetable
 from synthetic_data.world.mishaps import caught, losses, shift, stop
 from synthetic_data.world.movement import Movements, Traveller
@@ -167,7 +167,10 @@ def _leg(
     least = max(traveller.seconds(begin, end, mode), 600)
     length = int(least * np.exp(abs(rng.normal(0, settings["delay_sigma"]))))
     outcome = stop(state.get("stop", {}), rng)
-    found = first_free(traveller, names, state, ready, (length, begin, end), patience)
+    way_of = (length, begin, end)
+    found = first_free(traveller, names, state, ready, way_of, patience)
+    if found is None:
+        found = first_free(traveller, stand_ins(traveller, crew, names, begin, rng), state, ready, way_of, patience)
     if found is None:
         return None
     handler, departs = found

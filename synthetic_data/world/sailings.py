@@ -14,7 +14,7 @@ from synthetic_data.world.movement import Position, Traveller, Voyage
 _HOUR, _DAY = 3600, 86_400
 PATIENCE_DAYS = 45.0
 # A vessel that was stopped is held this long before its skipper has it, or another, back.
-_HELD = 40 * _DAY
+_HELD = 25 * _DAY
 # A boat that was stopped does not sail home; who was on it and goes free needs days to get back.
 _HOME_LATER = 10 * _DAY
 # Weather lets a boat wait this long before it is asked again.
