@@ -129,9 +129,7 @@ def _fault(
         totals = sorted({key[0] for key in form.figures if key[1] == "ZZ"} - {"1.1.1", "6.1.1"})
         return Irregular(kind, form, (totals[int(rng.integers(len(totals)))], "ZZ", ""), 1.0) if totals else None
     if kind == EXCEEDS:
-        parts = [key for key in form.figures if _over(form, key) is not None and key[0] not in ("1.1.2", "6.1.2")]
-        if form.cycle == "annual" or not parts:
-            parts = [key for key in form.figures if _over(form, key) is not None]
+        parts = [key for key in form.figures if _over(form, key) is not None]
         if not parts:
             return None
         key = parts[int(rng.integers(len(parts)))]
