@@ -20,7 +20,7 @@ Tie = tuple[str, str, str, str]
 # heavy tail of degrees, with nobody alone at its end.
 _REACH = (0.75, 0.7, 0.34, 0.28, 0.22)
 # How often a broker deals with the organiser of a stage in which he has aides to deal with.
-_TO_ORGANISER = 0.5
+_TO_ORGANISER = 0.7
 # Ties of aides of one route are likelier than of others.
 _SAME_ROUTE, _OTHER_ROUTE = 1.5, 0.6
 # The hub: share of all aides that each coordinator deals with, where there is one or where there are two.
