@@ -60,7 +60,8 @@ def respell(name: str, taken: Sequence[str], rng: np.random.Generator) -> Spelli
     for old, new in _RESPELLINGS:
         at = lower.rfind(old)
         if at > 0:
-            options.append(Spelling(name[:at] + new + name[at + len(old) :], "transliteration"))
+            written = new.capitalize() if name[at].isupper() else new
+            options.append(Spelling(name[:at] + written + name[at + len(old) :], "transliteration"))
     if len(words) > 1:
         options.append(Spelling(f"{words[0][0]}. {' '.join(words[1:])}", "short form"))
     free = [option for option in options if option.alias not in taken]

@@ -9,13 +9,16 @@ import pytest
 
 from synthetic_data import generate
 from synthetic_data.documents.names import respell
+from synthetic_data.documents.picker import Picker
 from synthetic_data.documents.wording import claims as wording
+from synthetic_data.documents.wording import recorded
 from synthetic_data.documents.wording.voices import DETAILS
 from synthetic_data.truth import TABLES, Truth
 from toolkit.schema.case import Case
 
 SEEDS = (31, 32)
 NUMBERED = re.compile(r"([A-Z][^\[\].,;:]*?) \[(N\d+)\]")
+RECORDS = (recorded.READ, recorded.TRACED, recorded.PATROLLED, recorded.COUNTER, recorded.CALLED, recorded.ADMITTED)
 CODES = ("works with", "directs", "drives for", "houses people for", "recruits for", "pays", "belongs to", "family of")
 
 
@@ -289,6 +292,48 @@ def test_every_claim_template_names_both_ends(family: dict[str, tuple[str, ...]]
         for template in templates:
             assert template.count("{a}") >= 1
             assert template.count("{b}") >= 1
+
+
+def test_templates_fit_their_place_and_a_denial_is_told_from_a_statement() -> None:
+    from toolkit.evaluation.mentions import _DENIAL
+
+    statements = [
+        *(template for family in (wording.REPORTED, wording.OBSERVED, wording.WITNESSED) for template in _all(family)),
+        *(template for kind in wording.BY_KIND.values() for template in _all(kind)),
+        *(template for family in RECORDS for template in _all(family)),
+        *recorded.AFLOAT_REPORTED,
+        *recorded.AFLOAT_OBSERVED,
+        *wording.DIRECTING,
+        *wording.BRIDGES,
+        *wording.PAID,
+    ]
+    for template in statements:
+        assert {"{a}", "{b}"} <= set(re.findall(r"\{\w\}", template)), template
+        assert not _DENIAL.search(template), template
+    for template in (*_all(wording.DENIED), *wording.CLEARED):
+        assert _DENIAL.search(template), template
+
+
+def _all(family: dict[str, tuple[str, ...]]) -> list[str]:
+    return [template for templates in family.values() for template in templates]
+
+
+def test_two_files_of_one_scenario_read_differently() -> None:
+    import numpy as np
+
+    options = [str(number) for number in range(10)]
+    files = []
+    for seed in (1, 2):
+        picker = Picker(np.random.default_rng(seed))
+        used = set()
+        for _ in range(60):
+            picker.turn()
+            used.add(picker.pick(options))
+        files.append(used)
+    assert len(files[0] & files[1]) < len(files[0])
+    assert len(files[0]) < len(options)
+    picker = Picker(np.random.default_rng(3))
+    assert sorted(picker.pick(options) for _ in options) == sorted(options), "a page never says two things alike"
 
 
 def test_a_respelling_is_never_somebody_elses_name() -> None:

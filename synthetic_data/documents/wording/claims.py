@@ -17,7 +17,7 @@ REPORTED: dict[str, tuple[str, ...]] = {
         N_("{a} and {b} split what a group brings in."),
         N_("{a} covers for {b} when {b} is away, and the other way round."),
         N_("Groups that {a} cannot take are taken by {b}."),
-        N_("{a} and {b} have shared the risk of this trade since the last rains."),
+        N_("{a} and {b} have shared the risk of this trade for a good while."),
         N_("Where {a} is busy with passengers, {b} is seldom far."),
         N_("{a} brought {b} into the business, and the two have stayed together in it."),
         N_("The list of passengers is kept by {a} and {b} in turn."),
@@ -180,7 +180,7 @@ WITNESSED: dict[str, tuple[str, ...]] = {
         N_("I saw {a} and {b} together each time, and they clearly did the work between them."),
         N_("{a} told me in front of {b} that the two of them work together."),
         N_("{a} and {b} took turns to sit with us, and each knew what the other had said."),
-        N_("When {a} did not come, {b} came and said it made no difference."),
+        N_("One evening {b} came in the place of {a} and said that it made no difference."),
     ),
     "directs": (
         N_("{a} told {b} where to take us, and {b} did as told."),
@@ -211,7 +211,7 @@ BRIDGES: tuple[str, ...] = (
     N_("{a} is the one who puts {from_stage} in touch with {to_stage}; {b} gets work that way."),
     N_("Between {from_stage} and {to_stage} everything goes through {a}, and {b} is reached through nobody else."),
     N_("{a} passes word from {from_stage} to {to_stage} and deals with {b} directly."),
-    N_("Left to themselves, {from_stage} and {to_stage} do not meet; {a} puts them in touch, {b} among them."),
+    N_("Left to themselves, {from_stage} and {to_stage} stay apart; {a} puts them in touch, {b} among them."),
     N_("Whatever {from_stage} want from {to_stage} goes through {a}, and so do their dealings with {b}."),
     N_("{a} passes word between {from_stage} and {to_stage}; so it was with {b}."),
 )
