@@ -7,15 +7,14 @@ import re
 
 import pytest
 
+import synthetic_data
 from synthetic_data.flows.regions import region_of, region_problems
 from synthetic_data.geography import atlas_of, fictional, real_names
 from synthetic_data.geography.atlas import places
 from synthetic_data.geography.sphere import great_circle
 from synthetic_data.geography.vocabulary import pattern, strings, table
-from synthetic_data.load import load_level, load_pack, load_scenario, names, pack_problems, scenario_problems
-from synthetic_data.observe import observe
+from synthetic_data.load import load_pack, load_scenario, names, pack_problems, scenario_problems
 from synthetic_data.providers import identities
-from synthetic_data.world.build import build_world
 
 SCENARIOS = names("scenarios")
 PACKS = [load_pack(code) for code in names("packs")]
@@ -106,9 +105,7 @@ def test_invented_countries_sound_unlike_each_other_and_hold_nothing_assigned():
 
 
 def test_a_whole_case_holds_no_real_name():
-    made = fictional(load_scenario("gms-thailand"), 8)
-    world = build_world(made, load_level("practitioner"), 8, people=400)
-    case, truth = observe(world, "gms-thailand", "practitioner", "en", progress=lambda name, share: None)
+    case, truth = synthetic_data.generate("gms-thailand", seed=8, people=400, geography="fictional")
     assert case.info["geography"] == "fictional"
     found = real(*strings(case.info))
     for frame in (*map(case.table, case.tables), *truth.tables.values()):

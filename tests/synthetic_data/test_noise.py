@@ -73,7 +73,7 @@ def test_the_scribe_writes_variants_at_the_rate_asked_for():
     assert all(bool(kind) == (spelling != "Phan Kunthea") for spelling, kind in written)
 
 
-def test_noise_of_the_finished_streams_points_at_the_records_it_touched():
+def test_noise_of_the_finished_streams_points_at_the_records_it_touched(tmp_path):
     world = build_world(SCENARIO, load_level("expert"), 8, people=300)
     finished = sightings.observe(world).finish("S")
     read = finished.evidence.set_index("sighting_id")["plate"]
@@ -81,11 +81,12 @@ def test_noise_of_the_finished_streams_points_at_the_records_it_touched():
     entered = {record for operation, _, record, _ in finished.noise if operation == "misread plate"}
     assert entered == set(read.index[read != true])
     assert entered
-    heard = calls.observe(world).finish("T")
-    lost = {
-        record for operation, _, record, detail in heard.noise if (operation, detail) == ("missing value", "cell_id")
-    }
-    assert lost == set(heard.evidence.set_index("call_id")["cell_id"].isna().loc[lambda empty: empty].index)
+    heard = calls.observe(world, calls.Crew(tmp_path))
+    ledger = heard.noise(10**6)
+    lost = {record for operation, _, record, detail in ledger if (operation, detail) == ("missing value", "cell_id")}
+    records = heard.parts.dataset().to_table(columns=["call_id", "cell_id"]).to_pandas()
+    assert lost == set(records.loc[records["cell_id"].isna(), "call_id"].astype(str))
+    assert lost
 
 
 def test_other_romanisations_of_a_pack_come_before_its_letter_groups():
