@@ -86,8 +86,8 @@ def _instructions(group: Group, places: Mapping[str, str]) -> str:
         f"On {group.met:%Y-%m-%d} a group was met at {where}, on the way since {group.left:%Y-%m-%d}. Those met named "
         f"their vehicles: {', '.join(group.plates) or 'none'}. Put the events of this journey in order. To it belong: "
         f"what the persons met paid in the {_FEES_DAYS} days before they left, sightings of these vehicles from that "
-        "day until the group was met, and the border records and arrests of that hour and place. Leave out what belongs "
-        "to other journeys."
+        "day until the group was met, and the border records and arrests of that hour and place. Leave out what "
+        "belongs to other journeys."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -107,10 +108,18 @@ def sanitised(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derive
 
 
 def _received(truth: Truth) -> list[dict[str, str]]:
+    """The reports received, each under a number of this case, so that grades of another case name none of them."""
     rows = truth.table("incoming").sort_values("document_id", kind="stable").head(MOST)
     if len(rows) < FEWEST:
         raise GradingError(f"only {len(rows)} ungraded reports have come in; at least {FEWEST} are needed")
-    return [{str(name): _text(value) for name, value in row.items()} for row in rows.to_dict("records")]
+    names = draw.numbers("R", len(rows), draw.stream(truth, f"{COURSE}/day02.incoming"))
+    received = []
+    for name, row in zip(names, rows.to_dict("records"), strict=True):
+        texts = {str(column): _text(value) for column, value in row.items()}
+        old = re.compile(rf"\b{re.escape(texts['document_id'])}\b")
+        renumbered = {column: old.sub(name, texts[column]) for column in ("title", "text")}
+        received.append({**texts, **renumbered, "document_id": name})
+    return received
 
 
 def _betraying(truth: Truth, exercise: str) -> list[dict[str, str]]:

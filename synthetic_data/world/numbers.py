@@ -132,7 +132,8 @@ class Directory:
     def steady(self, people: int, first: int, last: int) -> np.ndarray:
         """Return rows of the number table by person and SIM (first or second), -1 where no one number is in use from
         second `first` to `last`."""
-        person, second = np.repeat(np.arange(people), 2), np.tile([0, 1], people)
+        person: np.ndarray = np.repeat(np.arange(people), 2)
+        second: np.ndarray = np.tile([0, 1], people)
         before, after = (self.rows(person, second, np.full(2 * people, when)) for when in (first, last))
         return np.where(before == after, before, -1).reshape(people, 2)
 

@@ -184,7 +184,9 @@ def _write_csv(table: pd.DataFrame, record: Record, target: Path, *, first: bool
         if column.dtype in ("time", "date"):
             # many times faster than strftime
             instants = out[column.name].to_numpy(dtype="datetime64[us]")
-            shown = np.datetime_as_string(instants.astype("datetime64[s]" if column.dtype == "time" else "datetime64[D]"))
+            shown = np.datetime_as_string(
+                instants.astype("datetime64[s]" if column.dtype == "time" else "datetime64[D]")
+            )
             shown = np.char.add(shown, "Z" if column.dtype == "time" else "")
             out[column.name] = pd.Series(shown, out.index, dtype="str").mask(np.isnat(instants))
     out.to_csv(target, index=False, lineterminator="\n", encoding="utf-8", mode="w" if first else "a", header=first)
