@@ -48,7 +48,7 @@ class Presence:
         # the first edge at which a stay has begun; stays that begin after the last edge don't count
         edge = np.maximum(-(-(when - 1 - first) // step), 0)
         begun = np.bincount((person * columns + edge)[edge < columns], minlength=people * columns)
-        start: np.ndarray = np.searchsorted(person, np.arange(people))
+        start = np.asarray(np.searchsorted(person, np.arange(people)))
         at = start[:, None] + np.cumsum(begun.reshape(people, columns), axis=1) - 1
         return np.where(at[:, 1:] == at[:, :-1], self._codes[at[:, :-1]], -1).astype(np.int16), step
 
