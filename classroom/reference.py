@@ -34,7 +34,8 @@ from toolkit.schema import read_case, write_case
 TIMEOUT_S = 300
 # What the reference solution earns at each level, as a share of a day's points.
 # A day has three or four exercises, so one case may miss the band by CHANCE; the mean of several cases may not.
-CHANCE = 0.05
+# Marks of single cases have been seen .05 beyond a band whose mean they keep.
+CHANCE = 0.08
 BANDS = {"foundation": (0.90, 1.0), "practitioner": (0.75, 0.95), "expert": (0.60, 0.90)}
 
 
