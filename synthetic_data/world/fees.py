@@ -118,12 +118,17 @@ def _milestones(books: Books, journey: Any, legs: Any) -> dict[str, tuple[int, s
 def _monthly(
     books: Books, payer: str, payee: str, purpose: str, rest: float, after: float, channel: str
 ) -> list[Payment]:
-    """A sum in two or three monthly parts, the last of which is whatever is left."""
+    """A sum in two or three monthly parts, the last of which is whatever is left.
+
+    Parts are as round as wages and fees are, so that roundness tells nobody from anybody.
+    """
     number = int(books.rng.integers(2, _MOST_INSTALMENTS + 1))
-    part = max(round(rest / number / 5) * 5, 5)
+    part = max(round(rest / number / 10) * 10, 10)
     rows = []
+    left = rest
     for month in range(number):
-        amount = float(part if month < number - 1 else rest - part * (number - 1))
+        amount = float(min(part, left) if month < number - 1 else left)
+        left -= amount
         if amount > 0:
             rows.append(Payment(payer, payee, purpose, channel, amount, books.instant(after + _MONTH * month)))
     return rows
