@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import programs, running_server
 
 SEED = 20260417
 
@@ -35,3 +37,21 @@ def made_case(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple
         return folder / "case", folder / "sealed"
 
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[str], str]]:
+    """Return a function: name -> URL of a new, empty database of a PostgreSQL server that runs for these tests."""
+    if programs() is None and not os.environ.get("CI"):
+        pytest.skip("no PostgreSQL server on this machine: install Debian's package postgresql")
+    import psycopg
+
+    with running_server() as server:
+
+        def made(name: str) -> str:
+            plain = server.replace("+psycopg", "")
+            with psycopg.connect(f"{plain}/postgres", autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}"')
+            return f"{server}/{name}"
+
+        yield made
