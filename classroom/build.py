@@ -5,7 +5,7 @@ Cell ids and nbgrader ids come from cell names, points from `exercises.toml`. No
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 
 from classroom.courses import CURRICULUM, Course, courses
+from classroom.expand import GLOSSARY, expand
+from classroom.expand import problems as mark_problems
+from classroom.glossary import Term, glossary_notebook, read_glossary
 from classroom.lesson import Lesson, LessonCell, day_problems, read_lesson
 from grading.exercises import Exercise, read_exercises
 from toolkit.answers.sheet import NAME as SHEET
@@ -55,6 +58,7 @@ def build(
     made: dict[Path, str] = {}
     orphans: list[Path] = []
     problems: list[str] = []
+    terms = read_glossary(root / "curriculum")
     for course in courses(root / "curriculum"):
         for day in course.written_days():
             if progress:
@@ -65,7 +69,9 @@ def build(
                 problems.append(str(error))
                 continue
             made |= {course.source / day / name: text for name, text in content.items()}
-        kept = [*course.source.glob("*/*.ipynb"), *course.source.glob(f"*/{SHEET}")]
+        if terms and course.written_days():
+            made[course.source / GLOSSARY] = to_text(glossary_notebook(terms))
+        kept = [*course.source.rglob("*.ipynb"), *course.source.glob(f"*/{SHEET}")]
         orphans.extend(path for path in sorted(kept) if path not in made)
     for name in OTHERS:
         file = root / name
@@ -99,19 +105,30 @@ def build_day(course: Course, day: str, translate: Callable[[str], str] | None =
     lessons = {
         f"{label}/{file.name}": read_lesson(file, f"{label}/{file.name}") for file in sorted(folder.glob("*.py"))
     }
+    terms = read_glossary(course.folder.parent)
     problems = [*_twins(course, day, label), *day_problems(lessons, exercises)]
+    for place, lesson in lessons.items():
+        for cell in lesson.cells:
+            if cell.kind == "markdown":
+                problems += [f"{place}:{cell.name}: {one}" for one in mark_problems(cell.source, exercises, terms)]
     if problems:
         raise LessonError("\n".join(problems))
-    made = {lesson.file.stem + ".ipynb": to_text(notebook(lesson, exercises, translate)) for lesson in lessons.values()}
+    made = {
+        lesson.file.stem + ".ipynb": to_text(notebook(lesson, exercises, translate, terms))
+        for lesson in lessons.values()
+    }
     made[SHEET] = to_json(sheet(course.name, day, exercises.values()))
     return made
 
 
 def notebook(
-    lesson: Lesson, exercises: dict[str, Exercise], translate: Callable[[str], str] | None = None
+    lesson: Lesson,
+    exercises: dict[str, Exercise],
+    translate: Callable[[str], str] | None = None,
+    terms: Mapping[str, Term] | None = None,
 ) -> NotebookNode:
     """Return a lesson as a notebook with nbgrader's metadata, ids from cell names, and no outputs."""
-    cells = [_cell(cell, exercises, translate) for cell in lesson.cells]
+    cells = [_cell(cell, exercises, translate, terms or {}) for cell in lesson.cells]
     metadata = {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
@@ -140,8 +157,15 @@ def sheet(course: str, day: str, exercises: Iterable[Exercise]) -> dict[str, Any
     return {"course": course, "day": day, "exercises": auto, "written": written}
 
 
-def _cell(cell: LessonCell, exercises: dict[str, Exercise], translate: Callable[[str], str] | None) -> NotebookNode:
-    source = translate(cell.source) if translate and cell.kind == "markdown" else cell.source
+def _cell(
+    cell: LessonCell,
+    exercises: dict[str, Exercise],
+    translate: Callable[[str], str] | None,
+    terms: Mapping[str, Term],
+) -> NotebookNode:
+    source = cell.source
+    if cell.kind == "markdown":
+        source = expand(translate(source) if translate else source, exercises, terms)
     make = {
         "code": nbformat.v4.new_code_cell,
         "markdown": nbformat.v4.new_markdown_cell,

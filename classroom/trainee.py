@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classroom.courses import CURRICULUM
 from classroom.nbgrader_run import EXCHANGE, call
 from grading.nbgrader_calls import CONFIG, load_config
 from toolkit.errors import ParameterError, WorkspaceError
@@ -71,7 +72,16 @@ def make_home(folder: Path, course: str, student: str, exchange: Path) -> Home:
         home=str(home.folder),
     )
     (home.settings / CONFIG).write_text(text, "utf-8", newline="\n")
+    lay_out(home)
     return home
+
+
+def lay_out(home: Home, curriculum: Path = CURRICULUM) -> None:
+    """Put the course's own pages (its glossary) beside the days; they hold nobody's work and are made current."""
+    for page in sorted((curriculum / home.course / "source").glob("*.ipynb")):
+        building = home.folder / f".{page.name}.part"
+        shutil.copyfile(page, building)
+        building.replace(home.folder / page.name)
 
 
 def fetch(home: Home, day: str, released: Path | None = None) -> Path:

@@ -11,6 +11,7 @@ from toolkit.evaluation.codes import (
     explain,
     grade,
 )
+from toolkit.evaluation.desk import Desk, desk
 from toolkit.evaluation.mentions import co_mentions, mentions
 from toolkit.evaluation.sentences import sentences
 
@@ -20,9 +21,11 @@ __all__ = [
     "HANDLING",
     "SIX_BY_SIX",
     "SYSTEMS",
+    "Desk",
     "Grade",
     "System",
     "co_mentions",
+    "desk",
     "explain",
     "grade",
     "mentions",

@@ -30,34 +30,10 @@ pd.set_option("display.max_colwidth", None, "display.max_rows", 80)
 case = open_case("case")
 
 # %% name="helpers" role="given" hidden=true
-# Three ways to look at the file. You need not read this cell, only run it.
-said = evaluation.mentions(case.documents, case.nominals)
-grades = case.reports.set_index("document_id")
+# Ways to look at the file: read("D001"), about("N001"), find("pays", "money"). You need not read this cell, only run it.
+desk = evaluation.desk(case)
+read, about, find = desk.read, desk.about, desk.find
 names = case.nominals.set_index("nominal_id")["name"]
-
-
-def read(*numbers):
-    """Show whole documents: read("D001", "D002")."""
-    for number in numbers:
-        display(Markdown(case.document(number).replace("\n# ", "\n### ") + "\n---"))
-
-
-def about(number):
-    """Every sentence of the file that names a person or organisation: about("N001")."""
-    return _listed(said[said["nominal_id"] == number])
-
-
-def find(*words):
-    """Every sentence of the file with one of these words: find("pays", "money")."""
-    hits = said[said["sentence"].str.contains("|".join(words), case=False)]
-    return _listed(hits.drop_duplicates(["document_id", "sentence"]))
-
-
-def _listed(rows):
-    known = grades.loc[rows["document_id"]]
-    grade = (known["source_grade"] + known["information_grade"]).to_numpy()
-    shown = pd.DataFrame({"document": rows["document_id"].to_numpy(), "grade": grade})
-    return shown.assign(source=known["source_ref"].to_numpy(), sentence=rows["sentence"].to_numpy())
 
 
 def drawn(rows, boxes=(), title=""):
@@ -183,7 +159,7 @@ for given, sources in (
 # A denial that two people *work together* does not undo that one is the other's customer or relative.
 
 # %% [markdown] name="status-circular"
-# **Circular reporting.** The same story may come back through another service as if it were news. An odd detail that
+# **[[Circular reporting|circular reporting]].** The same story may come back through another service as if it were news. An odd detail that
 # stands in both gives it away. A repeat adds nothing: count the story once.
 
 # %% [markdown] name="part-3"
@@ -245,7 +221,7 @@ link.chart(example, kinds={"Blue Gate": "organisation"}, title="The Blue Gate (w
 
 # %% [markdown] name="example-who-matters"
 # **Who matters?** Fay has most links, and is a taxi driver whom anybody may call. Eli has fewer, and puts the drivers in
-# touch with the house: R6 says so. *Eli is the key actor, a broker; Fay is not.*
+# touch with the house: R6 says so. *Eli is the key actor, a [[broker]]; Fay is not.*
 #
 # This is the lesson of the day in one picture: **count to find whom to check, read to find who matters.**
 
@@ -292,6 +268,9 @@ seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence
 # %% name="set-b-documents" role="given"
 read(*paper["documents"][1:])
 
+# %% [markdown] name="links-card"
+# {exercise day04.links}
+
 # %% name="links-answer" role="answer"
 links = forms.table("day04.links", case)
 ### BEGIN SOLUTION
@@ -327,6 +306,9 @@ pd.DataFrame(case.handout("day04.groups")["organisations"])[["id", "name"]]
 
 # %% name="groups-search" role="given"
 about(case.handout("day04.groups")["organisations"][0]["id"])
+
+# %% [markdown] name="groups-card"
+# {exercise day04.groups}
 
 # %% name="groups-answer" role="answer"
 groups = forms.table("day04.groups", case)
@@ -367,7 +349,7 @@ link.summary(phone)
 link.chart(phone, nominals=case.nominals, groups=link.communities(phone), title="Who calls whom (attributed numbers)")
 
 # %% [markdown] name="calls-chart-read"
-# Colours are **communities**: parts with more calls inside than across. A community is a guess about who belongs
+# Colours are [[communities|community]]: parts with more calls inside than across. A community is a guess about who belongs
 # together, made by a method. The documents decide.
 
 # %% [markdown] name="centrality"
@@ -413,7 +395,7 @@ about(ranked.index[0])
 # - For each key actor: the name (40 %), the role (25 %), a document that *states the role* (25 %), the status (10 %).
 # - A wrong accusation costs at least twice as much as a name left out. If in doubt: *not established*.
 # - A member of the business who is not key costs little.
-# - Up to five documents for each person, written as `D001; D014`.
+# - Up to five documents for each person, written as `D001; D002`.
 
 # %% [markdown] name="key-way"
 # **A good way to work:** (1) take a list from the chart; (2) read what the documents say of each; (3) search the file
@@ -437,6 +419,9 @@ about(between.index[1])
 # %% name="key-paper" role="given"
 print(case.handout("day04.key_actors")["instructions"])
 
+# %% [markdown] name="key-card"
+# {exercise day04.key_actors}
+
 # %% name="key-answer" role="answer"
 key_actors = forms.table("day04.key_actors", case)
 ### BEGIN SOLUTION
@@ -444,6 +429,7 @@ roles = {
     "broker": "in touch|goes through|passes word",
     "organiser": "the orders|orders from|giving instructions|decides when|organises|moves before|nothing happens|who sets the day",
 }
+said = evaluation.mentions(case.documents, case.nominals)
 first = said.drop_duplicates(["document_id", "sentence"])  # whom each sentence names first
 rows = []
 for number in between.index[:35]:
@@ -472,7 +458,7 @@ link.chart(phone, nominals=case.nominals, highlight=chosen, title="The call char
 # - Is there a **migrant** among them? Having been smuggled is no offence under the Protocol. If a migrant also steered
 #   or recruited, describe what was done; do not label.
 # - Is there a **helper** who takes nothing for it? Without profit it is outside the aim of the Protocol.
-# - Is there a **look-alike**: taxi, call shop, guest house, licensed agency? Has somebody checked?
+# - Is there a [[look-alike]]: taxi, call shop, guest house, licensed agency? Has somebody checked?
 # - Does any document speak of somebody who may be a **victim of trafficking**? Then referral comes before the chart.
 
 # %% [markdown] name="part-8"
@@ -483,6 +469,9 @@ link.chart(phone, nominals=case.nominals, highlight=chosen, title="The call char
 #
 # Marked by your instructor: signs and legend; each entity once and few crossings; status true to the grades; the three
 # sentences with their documents; fairness.
+
+# %% [markdown] name="readability-card"
+# {exercise day04.readability}
 
 # %% [markdown] name="readability-answer" role="written" exercise="day04.readability"
 # *Double-click here and write. Hand in a chart on paper with the number of your group on it.*

@@ -141,6 +141,9 @@ figure.update_layout(title=f"{largest[1]}, as {largest[0]} reports it: detection
 #
 # Ten situations from our case. Choose the product that serves the decision best.
 
+# %% [markdown] name="products-card"
+# {exercise day01.products}
+
 # %% name="products-answer" role="answer" hidden=true
 products = forms.choices("day01.products", case)
 ### BEGIN SOLUTION
@@ -176,7 +179,7 @@ mark("day01.products", products.values)
 evaluation.FOUR_BY_FOUR
 
 # %% [markdown] name="grades-schools"
-# *Schools differ.* This is the 4x4 system of the Europol Regulation. In the Admiralty system (6x6) B2 means *usually
+# *Schools differ.* This is the [[4x4]] system of the Europol Regulation. In the Admiralty system ([[6x6]]) B2 means *usually
 # reliable, probably true*: the same two characters, another meaning. Ask which system a document uses.
 
 # %% [markdown] name="grades-misread"
@@ -206,7 +209,7 @@ pd.DataFrame({"term": scale["term"], "or": scale["synonym"], "chance": span}).st
 # Where two ranges meet, at 20 % or 80 % for example, either term is right.
 
 # %% [markdown] name="words-confidence"
-# **Likelihood is not confidence.** Likelihood is about the *event*: "it is likely that the route shifts". Confidence is about
+# **[[Likelihood|likelihood]] is not [[confidence]].** Likelihood is about the *event*: "it is likely that the route shifts". Confidence is about
 # the *basis* of the judgement: "our confidence is low, since one source alone reports it". They stand in two sentences, never
 # in one.
 
@@ -221,6 +224,9 @@ pd.DataFrame({"term": scale["term"], "or": scale["synonym"], "chance": span}).st
 # ### Exercise 2
 #
 # Documents and judgements from our case. What do they tell you, and what not?
+
+# %% [markdown] name="grades-card"
+# {exercise day01.grades}
 
 # %% name="grades-answer" role="answer" hidden=true
 grades = forms.choices("day01.grades", case)
@@ -313,6 +319,9 @@ mark("day01.grades", grades.values)
 # Eight taskings about our case. Tick what must be mended; several ticks are possible. Ticking what isn't there costs as
 # much as finding what is.
 
+# %% [markdown] name="taskings-card"
+# {exercise day01.taskings}
+
 # %% name="taskings-answer" role="answer" hidden=true
 taskings = forms.choices("day01.taskings", case)
 ### BEGIN SOLUTION
@@ -351,6 +360,9 @@ display(Markdown(f"> {paper['tasking']}\n\n{paper['instructions']}"))
 # %% [markdown] name="rewrite-marked"
 # **How it is marked** (10 points, by your instructor): the five parts (5); a question that one analyst can answer in the
 # time (2); lawful, fair to persons, with a referral line where people may be in need (2); short enough to be read aloud (1).
+
+# %% [markdown] name="rewrite-card"
+# {exercise day01.rewrite}
 
 # %% [markdown] name="rewrite-answer" role="written" exercise="day01.rewrite"
 # *Double-click here and write: question, scope, sources, decision, deadline.*

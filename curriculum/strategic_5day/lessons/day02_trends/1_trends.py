@@ -155,7 +155,7 @@ routes
 
 # %% [markdown] name="routes-words"
 # Each route is reported by two states: the state of **destination**, and the **neighbour** from which people come. The
-# neighbour's return on the same route is a **mirror return**.
+# neighbour's return on the same route is a **mirror return** ([[mirror statistics]]).
 #
 # On the map, all routes between two states are drawn as one straight line between two cities. It shows no real path.
 
@@ -183,7 +183,7 @@ drawn.update_layout(showlegend=False)
 # %% [markdown] name="part-2"
 # ## 2 What a detection is, and what it is not
 #
-# A **detection** is a record made when an officer finds a person. It is not a person, and it is not the flow.
+# A [[detection]] is a record made when an officer finds a person. It is not a person, and it is not the flow.
 
 # %% [markdown] name="detections-persons"
 # **Detections are not persons.** One person may be detected twice, on two borders or on two days. In 2015 Frontex
@@ -286,6 +286,9 @@ rows[rows.duplicated("period", keep=False) | rows["value"].isna() | rows["note"]
 # **Now you.** Make `clean`: a series with every month asked. Put the right words in place of the question marks, and
 # take away the `#`.
 
+# %% [markdown] name="series-card"
+# {exercise day02.series}
+
 # %% name="series-answer" role="answer"
 clean = None
 # clean = trend.series(returns, state="??", route=asked["route"], citizenship="??", indicator="??", as_of="??")
@@ -375,6 +378,9 @@ for letter, one in routes.drop(index="A").iterrows():
 # %% [markdown] name="breaks-now"
 # **Now you.** Enter the lasting changes: route, first month at the new level, direction.
 
+# %% [markdown] name="breaks-card"
+# {exercise day02.breaks}
+
 # %% name="breaks-answer" role="answer"
 breaks = forms.table("day02.breaks", case)
 ### BEGIN SOLUTION
@@ -394,7 +400,7 @@ mark("day02.breaks", breaks.values)
 # %% [markdown] name="part-7"
 # ## 7 Exercise 3: did movement shift?
 #
-# When one route falls and another rises, people *may* have moved from one to the other. That is **displacement**. It is
+# When one route falls and another rises, people *may* have moved from one to the other. That is [[displacement]]. It is
 # a judgement about cause, made from a coincidence in time.
 
 # %% [markdown] name="displacement-legend"
@@ -454,6 +460,9 @@ if len(flags):
 # %% [markdown] name="displacement-now"
 # **Now you.** Judge each pair. Give the first month of the fall where you claim a shift.
 
+# %% [markdown] name="displacement-card"
+# {exercise day02.displacement}
+
 # %% name="displacement-answer" role="answer"
 shifts = forms.table("day02.displacement", case)
 ### BEGIN SOLUTION
@@ -480,7 +489,7 @@ mark("day02.displacement", shifts.values)
 # %% [markdown] name="part-8"
 # ## 8 Exercise 4: the late state
 #
-# A state has not filed its last months. The head of office needs a figure now. That is a **nowcast**: an estimate of
+# A state has not filed its last months. The head of office needs a figure now. That is a [[nowcast]]: an estimate of
 # what is already past and not yet reported.
 
 # %% [markdown] name="nowcast-example"
@@ -520,6 +529,9 @@ picture(both["share"], title=f"{late['state']} as a share of {late['other']}").u
 # **Now you.** Low, best and high for each month. Half the mark is for the best figure, half for a range that holds the
 # truth without being everything.
 
+# %% [markdown] name="nowcast-card"
+# {exercise day02.nowcast}
+
 # %% name="nowcast-answer" role="answer"
 nowcast = forms.table("day02.nowcast", case)
 ### BEGIN SOLUTION
@@ -552,6 +564,9 @@ pd.concat([last, gaps.rename("not reported"), late_figures.add_prefix("revised, 
 # **How it is marked** (10 points, by your instructor): limits that follow from *this* file, with state and months (4);
 # what each means for the reader (3); detections, flows and persons kept apart (2); no cause claimed, no citizenship made
 # a risk (1).
+
+# %% [markdown] name="limits-card"
+# {exercise day02.limits}
 
 # %% [markdown] name="limits-answer" role="written" exercise="day02.limits"
 # *Double-click here and write: one sentence for one limit, with its place and months, and what it means for the reader.*

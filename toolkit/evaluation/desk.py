@@ -1,0 +1,104 @@
+"""The reader's desk: whole documents, every sentence about somebody, every sentence with a word."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from toolkit.errors import ParameterError
+from toolkit.evaluation.mentions import mentions
+from toolkit.evaluation.sentences import sentences
+from toolkit.schema import Case
+
+_COLUMNS = ["document", "dated", "grade", "source", "sentence"]
+
+
+class Desk:
+    """The documents of one case, ready to be read and searched; made by `desk`."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def read(self, *documents: str) -> None:
+        """Show whole documents below the cell: `read("D001", "D002")`.
+
+        Raises CaseError for a number that is not on file, and then shows nothing.
+        """
+        from IPython.display import Markdown, display
+
+        for words in [self.case.document(number) for number in documents]:
+            # A document's title must not stand above the lesson's own headings.
+            display(Markdown(words.replace("\n# ", "\n### ") + "\n---"))
+
+    def about(self, nominal: str) -> pd.DataFrame:
+        """Return every sentence that names a person or an organisation: `about("N001")`.
+
+        Returns
+        -------
+        DataFrame `document`, `dated`, `grade` (4x4), `source`, `sentence`, in order of the documents
+
+        Raises ParameterError for a number that is not on the nominal index.
+        """
+        known = set(self.case.nominals["nominal_id"])
+        if nominal not in known:
+            raise ParameterError(f"no nominal {nominal!r} on the index; numbers run from {min(known)} to {max(known)}")
+        return self._listed(self._said[self._said["nominal_id"] == nominal])
+
+    def find(self, *words: str) -> pd.DataFrame:
+        """Return every sentence that holds one of the words, small and capital letters alike: `find("pays", "money")`.
+
+        Returns
+        -------
+        DataFrame as of `about`
+
+        Raises ParameterError where no word is given.
+        """
+        if not any(word.strip() for word in words):
+            raise ParameterError('no word to look for; such as find("pays", "money")')
+        text = self._sentences["sentence"].str.lower()
+        hit = pd.Series(False, index=text.index)
+        for word in words:
+            if word.strip():
+                hit |= text.str.contains(word.strip().lower(), regex=False)
+        return self._listed(self._sentences[hit])
+
+    @cached_property
+    def _said(self) -> pd.DataFrame:
+        return mentions(self.case.documents, self.case.nominals)
+
+    @cached_property
+    def _sentences(self) -> pd.DataFrame:
+        rows = [(name, one) for name in self.case.documents["document_id"] for one in sentences(self.case.texts[name])]
+        return pd.DataFrame(rows, columns=["document_id", "sentence"]).drop_duplicates(ignore_index=True)
+
+    def _listed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        known = self.case.reports.set_index("document_id").loc[rows["document_id"]]
+        grade = known["source_grade"].astype("string").fillna("") + known["information_grade"].astype("string").fillna(
+            ""
+        )
+        shown: dict[str, Any] = {
+            "document": rows["document_id"].to_numpy(),
+            "dated": known["dated"].dt.strftime("%Y-%m-%d").to_numpy(),
+            "grade": grade.to_numpy(),
+            "source": known["source_ref"].to_numpy(),
+            "sentence": rows["sentence"].to_numpy(),
+        }
+        return pd.DataFrame(shown, columns=_COLUMNS)
+
+
+def desk(case: Case) -> Desk:
+    """Lay the documents of a case out for reading.
+
+    >>> reports = pd.DataFrame({"document_id": ["D001"], "dated": pd.to_datetime(["2031-05-02"]), "source_ref": ["S1"],
+    ...     "source_grade": ["B"], "information_grade": ["2"]})
+    >>> nominals = pd.DataFrame({"nominal_id": ["N001"], "name": ["Chan Dara"], "also_known_as": [None]})
+    >>> case = Case({}, {"reports": lambda: reports, "nominals": lambda: nominals},
+    ...     {"D001": "Chan Dara [N001] pays the driver. The van left at dawn."})
+    >>> desk(case).about("N001")[["document", "grade", "sentence"]].values.tolist()
+    [['D001', 'B2', 'Chan Dara [N001] pays the driver.']]
+    >>> desk(case).find("DAWN")["sentence"].tolist()
+    ['The van left at dawn.']
+    """
+    return Desk(case)
