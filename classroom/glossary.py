@@ -70,13 +70,13 @@ def glossary_notebook(terms: dict[str, Term]) -> NotebookNode:
     """Return the glossary as a notebook of one cell for each term, in the order of the alphabet."""
     named = {term.name: term for term in terms.values()}
     cells = [nbformat.v4.new_markdown_cell(_HEAD, id="head")]
-    for number, name in enumerate(sorted(named, key=str.lower)):
+    for name in sorted(named, key=str.lower):
         term = named[name]
         lines = [f"### {name}", "", term.definition]
         if term.also:
             lines += ["", f"*Also:* {', '.join(term.also)}"]
         if term.source:
             lines += ["", f"*Source:* {term.source}"]
-        cells.append(nbformat.v4.new_markdown_cell("\n".join(lines), id=f"term-{number:03d}"))
+        cells.append(nbformat.v4.new_markdown_cell("\n".join(lines), id=f"term-{anchor(name)}"[:64]))
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
