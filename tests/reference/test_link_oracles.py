@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit import link
+from toolkit.link.engine import to_igraph
 
 
 @st.composite
@@ -38,6 +39,52 @@ def test_undirected_measures(graph):
     agree(frame["pagerank"], nx.pagerank(graph, tol=1e-10, max_iter=2000))
     agree(frame["constraint"], nx.constraint(graph))
     agree(frame["core"], nx.core_number(graph))
+    agree(frame["effective_size"], nx.effective_size(graph, nodes=list(graph)))
+    weighed = link.rank(graph, strengths=True, distance="inverse").to_frame()
+    agree(weighed["effective_size"], nx.effective_size(graph, nodes=list(graph), weight="strength"))
+    agree(weighed["constraint"], nx.constraint(graph, weight="strength"))
+    agree(weighed["pagerank"], nx.pagerank(graph, weight="strength", tol=1e-10, max_iter=2000))
+    for _, _, data in graph.edges(data=True):
+        data["length"] = 1 / data["strength"]
+    agree(weighed["closeness"], nx.closeness_centrality(graph, distance="length", wf_improved=False))
+    agree(link.rank(graph, distance="strength").to_frame()["betweenness"], _by_paths(graph, "strength"))
+
+
+def _by_paths(graph, length):
+    """Betweenness from every shortest path, written out: whole lengths, so that equal paths are equal."""
+    found = dict.fromkeys(graph, 0.0)
+    for a, b in combinations(graph, 2):
+        if nx.has_path(graph, a, b):
+            ways = list(nx.all_shortest_paths(graph, a, b, weight=length))
+            for way in ways:
+                for entity in way[1:-1]:
+                    found[entity] += 1 / len(ways)
+    pairs = (len(graph) - 1) * (len(graph) - 2) / 2
+    return {entity: value / pairs for entity, value in found.items()}
+
+
+@settings(max_examples=30, deadline=None)
+@given(graphs(), st.booleans())
+def test_networkx_convention_is_networkx(graph, directed):
+    graph = graph.to_directed() if directed else graph
+    frame = link.rank(graph, convention="networkx").to_frame()
+    agree(frame["degree"], nx.degree_centrality(graph))
+    agree(frame["closeness"], nx.closeness_centrality(graph))
+    agree(frame["betweenness"], nx.betweenness_centrality(graph))
+    core = graph.subgraph(max(nx.connected_components(graph.to_undirected()), key=lambda c: graph.subgraph(c).size()))
+    if len(core) > 2:
+        part = nx.Graph(core) if not directed else nx.DiGraph(core)
+        frame = link.rank(part, convention="networkx").to_frame()
+        agree(frame["eigenvector"], nx.eigenvector_centrality_numpy(part))
+
+
+@settings(max_examples=30, deadline=None)
+@given(graphs())
+def test_igraph_convention_is_igraph(graph):
+    twin, entities = to_igraph(graph)
+    frame = link.rank(graph, convention="igraph").to_frame()
+    agree(frame["betweenness"], dict(zip(entities, twin.betweenness(), strict=True)))
+    agree(frame["closeness"], dict(zip(entities, twin.closeness(), strict=True)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -49,6 +96,12 @@ def test_directed_measures(graph):
     agree(frame["closeness"], nx.closeness_centrality(graph, wf_improved=False))
     agree(frame["pagerank"], nx.pagerank(graph, tol=1e-10, max_iter=2000))
     agree(frame["constraint"], nx.constraint(graph))
+    weighed = link.rank(graph, strengths=True).to_frame()
+    # networkx leaves out whoever has incoming arrows alone; Burt's formula counts a tie in either direction
+    giving = [entity for entity in graph if graph.out_degree(entity)]
+    agree(frame["effective_size"][giving], nx.effective_size(graph, nodes=giving))
+    agree(weighed["effective_size"][giving], nx.effective_size(graph, nodes=giving, weight="strength"))
+    agree(weighed["constraint"], nx.constraint(graph, weight="strength"))
 
 
 @settings(max_examples=40, deadline=None)

@@ -6,10 +6,11 @@ Each method is one module; igraph and Plotly load inside the methods, when first
 from toolkit.link.attributed import attributed
 from toolkit.link.bridges import bridges
 from toolkit.link.brokers import brokers
-from toolkit.link.build import build, evidence
+from toolkit.link.build import build
 from toolkit.link.chart import chart
 from toolkit.link.communities import communities
 from toolkit.link.cut_points import cut_points
+from toolkit.link.evidence import evidence
 from toolkit.link.filters import around, at_least, people, subgraph
 from toolkit.link.key_players import key_players
 from toolkit.link.matrix import matrix

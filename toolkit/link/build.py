@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
 from toolkit.errors import EvidenceError, ParameterError, unknown
 from toolkit.language import text
 from toolkit.link import status as grading_rule
+from toolkit.link.columnar import Links, columnar
+from toolkit.link.evidence import Evidence
 
 _LISTED = 3
-
-
-class Evidence:
-    """The table that a graph was built from, and which of its rows stand behind which link."""
-
-    def __init__(self, table: pd.DataFrame, pairs: Sequence[tuple[Any, Any]], rows: Sequence[Any], both: bool) -> None:
-        self.table = table
-        self._pairs = pairs
-        self._rows = rows
-        self._both = both
-        self._values: dict[str, Any] = {}
-
-    @cached_property
-    def _positions(self) -> dict[tuple[Any, Any], Any]:
-        found = dict(zip(self._pairs, self._rows, strict=True))
-        if self._both:
-            found |= {(b, a): rows for (a, b), rows in found.items()}
-        return found
-
-    def behind(self, a: Any, b: Any) -> pd.DataFrame:
-        """Return the rows behind the link from `a` to `b`; no rows where there is none."""
-        return self.table.iloc[self._positions.get((a, b), [])]
-
-    def brief(self, a: Any, b: Any, columns: Iterable[str], most: int) -> list[dict[str, Any]]:
-        """Return the first rows behind a link as mappings of those of the columns that the table has."""
-        for column in columns:
-            if column in self.table.columns and column not in self._values:
-                self._values[column] = self.table[column].to_numpy()
-        held = [column for column in columns if column in self._values]
-        rows = self._positions.get((a, b), [])[:most]
-        return [{column: self._values[column][row] for column in held} for row in rows]
 
 
 def build(
@@ -73,7 +42,8 @@ def build(
 
     Returns
     -------
-    networkx.Graph, or DiGraph where directed. Entities stand in order of first appearance. A link carries
+    networkx.Graph, or DiGraph where directed; its links stand in columns until one is looked at (`link.columnar`), so
+    that measures of a large table need no dictionaries. Entities stand in order of first appearance. A link carries
     `strength`, `count` (records), `records` (their identifiers, in the order of the table), `status` where the
     table has the columns `source_grade` and `information_grade` (see `link.status`) or a column `status`, and
     `relations` where it has a column `relation`. `link.evidence(graph, a, b)` gives the rows behind a link.
@@ -92,76 +62,43 @@ def build(
     _check_columns(table, source, target, strength, records, time)
     amounts = None if strength is None else _amounts(table, strength)
     instants = None if time is None else _instants(table, time)
-    empty = (_missing(table[source]) | _missing(table[target])).to_numpy()
-    kept = np.flatnonzero(~empty)
-    starts, ends, entities = _ends(table[source], table[target], kept)
-    loops = starts == ends
+    starts, ends, entities = _ends(table[source], table[target])
+    empty = (starts < 0) | (ends < 0)
+    loops = (starts == ends) & ~empty
+    said = _notes(table, source, target, empty, loops)
+    named = list(dict.fromkeys((*entities, *(nodes if nodes is not None else ()))))
 
-    graph = nx.DiGraph() if directed else nx.Graph()
-    graph.add_nodes_from(entities)
-    graph.add_nodes_from(nodes if nodes is not None else ())
-    graph.graph["notes"] = _notes(table, source, target, empty, kept[loops])
-
-    rows = kept[~loops]
-    starts, ends = starts[~loops], ends[~loops]
+    apart = ~(empty | loops)
+    rows = np.arange(len(table)) if apart.all() else np.flatnonzero(apart)
+    starts, ends = (starts, ends) if len(rows) == len(table) else (starts[rows], ends[rows])
     first, second = (starts, ends) if directed else (np.minimum(starts, ends), np.maximum(starts, ends))
     link, _ = pd.factorize(first * max(len(entities), 1) + second)
     links = int(link.max()) + 1 if len(link) else 0
     count = np.bincount(link, minlength=links)
-    order = np.argsort(link, kind="stable")
-    stops = np.cumsum(count)
-    opening = stops - count
-    lead = order[opening] if links else order
-    pairs = [(entities[a], entities[b]) for a, b in zip(starts[lead].tolist(), ends[lead].tolist(), strict=True)]
+    lead = _first_of_each(link, links)
+    pair = (starts[lead], ends[lead])
+    held = Evidence(table, rows, link, pair, entities, not directed)
 
-    total = count.tolist() if amounts is None else _sums(amounts[rows], link, links)
-    identifiers = (table.index if records is None else table[records]).to_numpy()[rows][order].tolist()
-    slices = list(zip(opening.tolist(), stops.tolist(), strict=True))
-    columns: dict[str, list[Any]] = {
-        "strength": total,
-        "count": count.tolist(),
-        "records": [tuple(identifiers[start:stop]) for start, stop in slices],
+    others: dict[str, Callable[[], Sequence[Any]]] = {
+        "count": count.tolist,
+        "records": lambda: held.lists((table.index if records is None else table[records]).to_numpy()),
     }
-    behind = table.iloc[rows]
-    known = _statuses(behind, link, links)
+    known = _statuses(table, rows, link, links)
     if known is not None:
-        columns["status"] = known
+        others["status"] = lambda: known
     if "relation" in table.columns:
-        relations = behind["relation"].astype("str").to_numpy()[order].tolist()
-        columns["relations"] = [tuple(dict.fromkeys(relations[start:stop])) for start, stop in slices]
+        others["relations"] = lambda: [
+            tuple(dict.fromkeys(named)) for named in held.lists(table["relation"].astype("str").to_numpy())
+        ]
     if instants is not None:
-        grouped = instants.iloc[rows].groupby(link)
-        columns["first"] = grouped.min().tolist()
-        columns["last"] = grouped.max().tolist()
-
-    names = list(columns)
-    graph.add_edges_from(
-        (a, b, dict(zip(names, values, strict=True)))
-        for (a, b), values in zip(pairs, zip(*columns.values(), strict=True), strict=True)
-    )
-    at = rows[order]
-    graph.graph["evidence"] = Evidence(table, pairs, [at[start:stop] for start, stop in slices], not directed)
+        earliest, latest = _spans(instants, rows, link, links)
+        others["first"] = earliest.tolist
+        others["last"] = latest.tolist
+    total = count if amounts is None else _sums(amounts[rows], link, links)
+    graph = columnar(Links(named, *pair, total, others), directed)
+    graph.graph["notes"] = said
+    graph.graph["evidence"] = held
     return graph
-
-
-def evidence(graph: Any, a: Any, b: Any) -> pd.DataFrame:
-    """Return the records behind the link between `a` and `b`: rows of the table that the graph was built from.
-
-    Raises ParameterError where the graph was not made by `link.build` or has no such link.
-
-    >>> calls = pd.DataFrame({"caller": ["a", "b"], "callee": ["b", "a"], "day": [1, 2]})
-    >>> evidence(build(calls, source="caller", target="callee"), "b", "a")["day"].tolist()
-    [1, 2]
-    """
-    held = graph.graph.get("evidence")
-    if held is None:
-        raise ParameterError("link.evidence: the graph holds no records; make it with link.build")
-    for entity in (a, b):
-        if entity not in graph:
-            raise ParameterError(f"link.evidence: {entity!r} is not on the chart of {len(graph)} entities")
-    if not graph.has_edge(a, b):
-        raise ParameterError(f"link.evidence: no link from {a!r} to {b!r}; list(graph[{a!r}]) shows what there is")
-    return held.behind(a, b)
 
 
 def _check_columns(table: Any, source: str, target: str, *others: str | None) -> None:
@@ -176,24 +113,44 @@ def _check_columns(table: Any, source: str, target: str, *others: str | None) ->
         raise ParameterError("link.build: the table is empty; check the filter that made it")
 
 
-def _missing(column: pd.Series) -> pd.Series:
-    blank = column.isna()
-    if column.dtype.kind not in "biufcM":
-        blank |= column.astype("str").str.strip().eq("").fillna(False).astype(bool)
-    return blank
+def _ends(source: pd.Series, target: pd.Series) -> tuple[Any, Any, list[Any]]:
+    """Number the entities in order of first appearance, reading row by row, source before target; -1 is an empty end.
+
+    A row with an empty end makes no entity.
+    """
+    codes, values = pd.factorize(pd.concat([source, target], ignore_index=True))
+    listed = [_plain(value) for value in values]
+    blank = [number for number, value in enumerate(listed) if isinstance(value, str) and not value.strip()]
+    if blank:
+        codes[np.isin(codes, blank)] = -1
+    size = len(source)
+    starts, ends = codes[:size], codes[size:]
+    whole = np.flatnonzero((starts >= 0) & (ends >= 0))
+    never = 2 * size
+    seen: Any = np.full(len(listed) + 1, never)
+    for side, (column, step) in enumerate(((starts, 2), (ends, 2))):
+        found: Any = np.full(len(listed) + 1, never)
+        # of several assignments to one place the last stands, so read backwards
+        found[column[whole][::-1]] = step * whole[::-1] + side
+        np.minimum(seen, found, out=seen)
+    order = np.argsort(seen[:-1], kind="stable")
+    order = order[seen[order] < never]
+    rank: Any = np.full(len(listed) + 1, -1)
+    rank[order] = np.arange(len(order))
+    return rank[starts], rank[ends], [listed[number] for number in order.tolist()]
 
 
-def _ends(source: pd.Series, target: pd.Series, kept: Any) -> tuple[Any, Any, list[Any]]:
-    """Number the entities in order of first appearance, reading row by row, source before target."""
-    both = pd.concat([source.iloc[kept], target.iloc[kept]], ignore_index=True)
-    codes, values = pd.factorize(both)
-    size = len(kept)
-    woven: Any = np.empty(2 * size, dtype=np.int64)
-    woven[0::2], woven[1::2] = codes[:size], codes[size:]
-    ranked, appearance = pd.factorize(woven)
-    listed = list(values)
-    entities = [_plain(listed[index]) for index in appearance.tolist()]
-    return ranked[0::2], ranked[1::2], entities
+def _first_of_each(link: Any, links: int) -> Any:
+    """Return the first row of each link."""
+    lead: Any = np.zeros(links, dtype=np.int64)
+    lead[link[::-1]] = np.arange(len(link))[::-1]
+    return lead
+
+
+def _spans(instants: pd.Series, rows: Any, link: Any, links: int) -> tuple[Any, Any]:
+    """Return the earliest and the latest time of each link, as Series."""
+    grouped = instants.iloc[rows].groupby(link)
+    return grouped.min(), grouped.max()
 
 
 def _plain(value: Any) -> Any:
@@ -216,10 +173,10 @@ def _amounts(table: pd.DataFrame, strength: str) -> Any:
     return values.astype("int64") if pd.api.types.is_integer_dtype(column) else values
 
 
-def _sums(amounts: Any, link: Any, links: int) -> list[Any]:
+def _sums(amounts: Any, link: Any, links: int) -> Any:
     total = np.zeros(links, dtype=amounts.dtype)
     np.add.at(total, link, amounts)
-    return total.tolist()
+    return total
 
 
 def _instants(table: pd.DataFrame, time: str) -> pd.Series:
@@ -233,9 +190,15 @@ def _instants(table: pd.DataFrame, time: str) -> pd.Series:
     raise EvidenceError([f"column {time!r} holds {column.dtype}, not times; {mend}"])
 
 
-def _statuses(behind: pd.DataFrame, link: Any, links: int) -> list[str] | None:
-    if not links:
+def _statuses(table: pd.DataFrame, rows: Any, link: Any, links: int) -> list[str] | None:
+    columns = [
+        column
+        for column in (*grading_rule.GRADE_COLUMNS, grading_rule.SOURCE_COLUMN, "status")
+        if column in table.columns
+    ]
+    if not links or not columns:
         return None
+    behind = table[columns].iloc[rows]
     if grading_rule.graded(behind):
         return grading_rule.by_group(behind, link, links)
     if "status" not in behind.columns:
@@ -262,12 +225,14 @@ def _notes(table: pd.DataFrame, source: str, target: str, empty: Any, loops: Any
                 target=target,
             )
         )
-    if len(loops):
-        shown = ", ".join(str(table.index[row]) for row in loops[:_LISTED]) + (", ..." if len(loops) > _LISTED else "")
+    itself = np.flatnonzero(loops)
+    if len(itself):
+        shown = ", ".join(str(table.index[row]) for row in itself[:_LISTED])
+        shown += ", ..." if len(itself) > _LISTED else ""
         notes.append(
             text(
                 "{count} of {all} records link an entity to itself (row {rows}) and are no link",
-                count=len(loops),
+                count=len(itself),
                 all=len(table),
                 rows=shown,
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
 from toolkit.errors import ParameterError
 
@@ -37,6 +39,12 @@ def to_igraph(graph: Any) -> tuple[Any, list[Any]]:
     """
     import igraph
 
+    links = getattr(graph, "links", None)
+    if links is not None:
+        columns = np.column_stack([links.starts, links.ends])
+        twin = igraph.Graph(n=len(links.entities), edges=columns, directed=graph.is_directed())
+        twin.es["strength"] = links.strength.tolist()
+        return twin, list(links.entities)
     entities = list(graph)
     position = {entity: index for index, entity in enumerate(entities)}
     ends = []
@@ -48,6 +56,41 @@ def to_igraph(graph: Any) -> tuple[Any, list[Any]]:
     twin = igraph.Graph(n=len(entities), edges=ends, directed=graph.is_directed())
     twin.es["strength"] = strengths
     return twin, entities
+
+
+INVERSE = "inverse"
+
+
+def distances(graph: Any, distance: str | None, method: str) -> list[float] | None:
+    """Return the length of each link, in the order of the twin's edges; None where paths count links.
+
+    `distance` is "inverse" (1 / strength: a strong link is short) or the name of a link attribute.
+
+    Raises ParameterError for a link without the attribute, or a length that is not a number above 0.
+
+    >>> graph = nx.Graph()
+    >>> graph.add_edge("a", "b", strength=4, km=120)
+    >>> distances(graph, "inverse", "rank"), distances(graph, "km", "rank"), distances(graph, None, "rank")
+    ([0.25], [120.0], None)
+    """
+    if distance is None:
+        return None
+    attribute = "strength" if distance == INVERSE else distance
+    found = []
+    for a, b, value in graph.edges(data=attribute):
+        if a == b:
+            continue
+        try:
+            length = float(value)
+        except (TypeError, ValueError):
+            length = math.nan
+        if not 0 < length < math.inf:
+            raise ParameterError(
+                f"link.{method}: distance={distance!r}: the link from {a!r} to {b!r} has {attribute} {value!r}; "
+                f"give each link a number above 0, or leave distance out to count links"
+            )
+        found.append(1 / length if distance == INVERSE else length)
+    return found
 
 
 def notes(graph: Any) -> tuple[str, ...]:
@@ -65,5 +108,7 @@ def self_link_note(graph: Any) -> tuple[str, ...]:
     >>> self_link_note(nx.Graph([("a", "a")]))
     ('1 self-link is left out of every measure',)
     """
+    if getattr(graph, "links", None) is not None:
+        return ()
     count = nx.number_of_selfloops(graph)
     return (f"{count} self-link{'s are' if count > 1 else ' is'} left out of every measure",) if count else ()

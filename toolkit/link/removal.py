@@ -13,7 +13,7 @@ from toolkit.link.engine import check, notes, to_igraph
 from toolkit.link.measures import MEASURES
 from toolkit.link.result import Table
 
-_BY = tuple(name for name in MEASURES if name != "constraint")
+_BY = tuple(name for name in MEASURES if name not in ("constraint", "effective_size"))
 
 
 def removal(graph: Any, by: str | Iterable[Any] = "degree", *, steps: int | None = None) -> Table:
@@ -22,8 +22,8 @@ def removal(graph: Any, by: str | Iterable[Any] = "degree", *, steps: int | None
     Parameters
     ----------
     graph : from `link.build`; components are counted with arrows read as plain links
-    by : a measure (all but constraint), recomputed at each step, ties broken by first appearance; or the
-        entities themselves in the order in which they are to be taken out
+    by : a measure (all but constraint and effective size), recomputed at each step, ties broken by first appearance;
+        or the entities themselves in the order in which they are to be taken out
     steps : how many removals; without it until no link is left, or the end of the given order
 
     Returns

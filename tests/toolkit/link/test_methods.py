@@ -26,6 +26,7 @@ def test_rank_has_the_promised_columns_and_order(two_groups):
         "eigenvector",
         "pagerank",
         "constraint",
+        "effective_size",
         "core",
     ]
     assert frame.index[:2].tolist() == ["c", "d"]
