@@ -21,6 +21,7 @@ COMMANDS = {
     "release": "Give out one day of a course.",
     "collect": "Collect what trainees submitted for one day.",
     "grade": "Mark the submissions of one day.",
+    "formgrader": "Open formgrader on a workspace, to mark written work.",
     "feedback": "Write and return the feedback of one day.",
     "report": "Show how the class does.",
     "print": "Print the documents of a case as one PDF.",

@@ -24,12 +24,16 @@ _PLUGINS_OFF = (
     "jupyterlab-jupytext:plugin",
 )
 _SERVER_OFF = ("nbgrader.server_extensions.formgrader", "nbgrader.server_extensions.course_list", "jupyterlab_jupytext")
-_SETTINGS: dict[str, dict[str, Any]] = {
+# No news of Jupyter, no look for updates: settings of every JupyterLab of ours.
+QUIET: dict[str, dict[str, Any]] = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
         "doNotDisturbMode": True,
     },
+}
+_SETTINGS: dict[str, dict[str, Any]] = {
+    **QUIET,
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 20},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }

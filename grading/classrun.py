@@ -28,6 +28,9 @@ from toolkit.schema.store import to_json
 
 Progress = Callable[[str, int, int], None]
 INCIDENTS = 20
+# What stays beside an autograded notebook. Formgrader serves those files from the origin of its grades, so nothing that
+# a browser would run is among them; the staged submission keeps the rest.
+SHOWN = (".ipynb", ".json", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".py")
 
 
 @dataclass(frozen=True)
@@ -233,6 +236,9 @@ def _autograde(run: _Run, trainee: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # nbgrader's own, about its database sessions
         converter.start()
+    for file in (run.root / "autograded" / trainee / run.day).rglob("*"):
+        if file.suffix not in SHOWN and not file.is_dir():
+            file.unlink()
 
 
 def _config(run: _Run) -> Any:

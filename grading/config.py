@@ -63,5 +63,15 @@ def configure(config: Any, root: Path, course: str) -> None:
     config.GenerateFeedback.preprocessors = [FeedbackGrades, CSSHTMLHeaderPreprocessor]
     config.FeedbackExporter.template_name = "academy_feedback"
     config.FeedbackExporter.extra_template_basedirs = [str(resources.files("grading.feedback") / "templates")]
+    # Formgrader's page of one submission, which is nbgrader's own but for what it fetches and lets run.
+    config.HTMLExporter.template_name = "academy_formgrade"
+    config.HTMLExporter.extra_template_basedirs = [
+        str(resources.files("grading.formgrader") / "templates"),
+        str(resources.files("nbgrader.server_extensions.formgrader") / "templates"),
+    ]
+    config.HTMLExporter.extra_template_paths = config.HTMLExporter.extra_template_basedirs[1:]
     # Every page that shows a trainee's Markdown shows it cleaned: formgrader's and the feedback's.
-    config.TemplateExporter.filters = {"markdown2html": "grading.sanitise.markdown_html"}
+    config.TemplateExporter.filters = {
+        "markdown2html": "grading.sanitise.markdown_html",
+        "content_policy": "grading.formgrader.policy.content_policy",
+    }

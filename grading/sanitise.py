@@ -95,8 +95,9 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _CLASSES.match(value) else None
     if (tag, name) == ("img", "src"):
         return value if value.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")) else None
-    if name == "href" and value.strip().lower().startswith("data:"):
-        return None
+    if name == "href":
+        # A link without a scheme would lead to the server of the page, where the grades are.
+        return value if value.lower().startswith(("http://", "https://", "mailto:", "#")) else None
     return value
 
 

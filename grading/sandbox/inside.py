@@ -23,6 +23,7 @@ LIBRARY = "/academy/library"
 GRACE_S = 3.0
 LOOK_S = 0.5
 WRITABLE = ("/tmp", "/home/trainee", "/dev/shm")
+GRAMMAR = "rfc3987_syntax"
 PRELOAD = ("numpy", "pandas", "networkx", "plotly.graph_objects", "plotly.io", "nbformat", "ipywidgets", "toolkit")
 
 
@@ -109,11 +110,14 @@ def _crowded(most: int) -> bool:
 def _import_once() -> None:
     import importlib
 
+    # Half of all imports' time would go into a grammar of web addresses, which jsonschema takes where it finds it.
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]
     for name in ("recorder", *PRELOAD):
         try:
             importlib.import_module(name)
         except ImportError:
             continue
+    del sys.modules[GRAMMAR]
 
 
 def _run_apart(notebook: dict[str, Any], limits: dict[str, Any], report: int) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,19 +149,6 @@ SCRIPTS = """
 <a href="javascript:window.ran = 1" class="navbar-fixed-top">press</a> [press](javascript:window.ran=1)
 <iframe srcdoc="<script>parent.ran = 1</script>"></iframe><details open ontoggle="window.ran = 1">x</details>
 """
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    """Headless Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        pytest.skip("no chromium here")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.sandbox

@@ -1,0 +1,1 @@
+"""Hostile submissions, kept apart from the tests so that stock nbgrader can be given the same ones."""
