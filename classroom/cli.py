@@ -23,7 +23,7 @@ COMMANDS = {
     "grade": "Mark the submissions of one day.",
     "formgrader": "Open formgrader on a workspace, to mark written work.",
     "feedback": "Write and return the feedback of one day.",
-    "report": "Show how the class does.",
+    "report": "Show how the class does, who passes and why not.",
     "print": "Print the documents of a case as one PDF.",
     "messages": "Translate the interface, the documents and the lessons.",
     "demo": "Run the whole loop with a simulated class of five.",

@@ -10,6 +10,7 @@ from classroom.nbgrader_run import EXCHANGE, call
 from classroom.workspace import Workspace, nbgrader_api
 from grading import classrun
 from grading.classrun import Graded
+from grading.config import gradebook_url
 from toolkit.errors import WorkspaceError
 
 
@@ -71,7 +72,7 @@ def export(workspace: Workspace, target: Path) -> Path:
     def act() -> Any:
         plugin = CsvExportPlugin()
         plugin.to = str(target)
-        with Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
+        with Gradebook(gradebook_url(workspace.folder)) as gradebook:
             plugin.export(gradebook)
 
     call("export", log, act)

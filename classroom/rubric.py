@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from classroom.workspace import Workspace
+from grading.config import gradebook_url
 from grading.nbgrader_calls import programs_on_path
 from toolkit.errors import ParameterError
 
@@ -40,4 +41,4 @@ def enter_marks(workspace: Workspace, day: str, marks: Mapping[tuple[str, str, s
 
 
 def _url(workspace: Workspace) -> str:
-    return f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60"
+    return gradebook_url(workspace.folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import shorten
@@ -10,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from classroom.results.sheets import write_csv
 from classroom.workspace import Workspace, graded_cells
+from grading.config import gradebook_url
 from grading.nbgrader_calls import programs_on_path
 
 COLUMNS = ("trainee", "course", "exercise", "score", "max_score", "note")
@@ -33,7 +34,7 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
     exercises = graded_cells(workspace, day)
     rows: list[dict[str, object]] = []
     marked: dict[str, dict[tuple[str, str], Any]] = {trainee: {} for trainee, _ in notes}
-    with programs_on_path(), Gradebook(f"sqlite:///{workspace.folder / 'gradebook.db'}?timeout=60") as gradebook:
+    with programs_on_path(), Gradebook(gradebook_url(workspace.folder)) as gradebook:
         for submission in gradebook.assignment_submissions(day):
             books = submission.notebooks
             marked[submission.student.id] = {(book.name, grade.name): grade for book in books for grade in book.grades}
@@ -57,15 +58,7 @@ def class_table(workspace: Workspace, day: str, notes: Mapping[tuple[str, str], 
 
 def to_csv(table: pd.DataFrame, file: Path) -> None:
     """Write the table as CSV. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    words = table.select_dtypes(exclude="number").columns
-    safe = table.assign(**{name: table[name].map(_no_formula) for name in words})
-    safe.to_csv(file, index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-
-
-def _no_formula(value: object) -> object:
-    return (
-        f"'{value}" if isinstance(value, str) and value.lstrip().startswith(("=", "+", "-", "@", "|", "%")) else value
-    )
+    write_csv(table, file)
 
 
 def to_terminal(table: pd.DataFrame) -> str:

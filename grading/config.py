@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from toolkit.errors import WorkspaceError
 
 CODE_STUB = "# Write your answer here."
 TEXT_STUB = "*Write your answer here.*"
@@ -16,8 +20,7 @@ from grading.config import configure
 
 c = get_config()  # noqa: F821
 configure(c, Path(__file__).resolve().parent, {course!r})
-# A gradebook for several instructors at once:
-# c.CourseDirectory.db_url = "postgresql://USER@HOST/DATABASE"
+# A gradebook for several instructors at once: `gradebook = "postgresql://USER@HOST/DATABASE"` in workspace.toml.
 '''
 
 
@@ -30,6 +33,37 @@ def text(course: str) -> str:
     return _TEXT.format(course=course)
 
 
+def gradebook_url(root: Path) -> str:
+    """Return the URL of a workspace's gradebook: `ACADEMY_GRADEBOOK`, `gradebook` in workspace.toml, or SQLite in it.
+
+    A password belongs into ~/.pgpass or into the environment, never into the file. Raises WorkspaceError for a kind
+    of database that is not kept: PostgreSQL and SQLite are.
+
+    >>> gradebook_url(Path("/nowhere"))
+    'sqlite:////nowhere/gradebook.db?timeout=60'
+    """
+    try:
+        index = tomllib.loads((root / "workspace.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        index = {}
+    url = os.environ.get("ACADEMY_GRADEBOOK") or str(index.get("gradebook", ""))
+    return checked_url(url) if url else f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+
+
+def checked_url(url: str) -> str:
+    """Return a gradebook's URL with the driver that is installed; WorkspaceError for another kind of database.
+
+    >>> checked_url("postgresql://anna@server/cohort1")
+    'postgresql+psycopg://anna@server/cohort1'
+    """
+    kind, _, rest = url.partition("://")
+    if kind in ("postgresql", "postgres", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    if kind == "sqlite" and rest:
+        return url
+    raise WorkspaceError(f"gradebook {kind}://...: give postgresql://USER@HOST/DATABASE or sqlite:////FILE")
+
+
 def configure(config: Any, root: Path, course: str) -> None:
     """Set nbgrader up for the workspace at `root`.
 
@@ -39,11 +73,12 @@ def configure(config: Any, root: Path, course: str) -> None:
     from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, IgnorePattern, LimitOutput
 
     from grading.feedback.exporter import FeedbackExporter, FeedbackGrades
+    from grading.late import LateByCourse
     from grading.plugins import JudgeGrades, RebuildFromRelease, SandboxedExecute, SanitiseOutputs, StagedExporter
 
     config.CourseDirectory.course_id = course
     config.CourseDirectory.root = str(root)
-    config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}?timeout=60"
+    config.CourseDirectory.db_url = gradebook_url(root)
     config.Exchange.root = str(root / "exchange")
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.ClearSolutions.text_stub = TEXT_STUB
@@ -59,6 +94,11 @@ def configure(config: Any, root: Path, course: str) -> None:
         AssignLatePenalties,
         CheckCellMetadata,
     ]
+    config.AssignLatePenalties.plugin_class = LateByCourse
+    config.LateByCourse.course = course
+    # Formgrader alone: the rubric and the model answer beside what a person marks (grading.rubric_panel).
+    config.HTMLExporter.preprocessors = ["grading.rubric_panel.RubricBeside"]
+    config.FeedbackExporter.preprocessors = []
     config.GenerateFeedback.exporter_class = FeedbackExporter
     config.GenerateFeedback.preprocessors = [FeedbackGrades, CSSHTMLHeaderPreprocessor]
     config.FeedbackExporter.template_name = "academy_feedback"
