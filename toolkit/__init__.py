@@ -1,4 +1,4 @@
-"""What an analyst types in a notebook: `open_case`, `link`, `trend`, `evaluation`, `judgement`, `forms`, `mark`.
+"""What an analyst types in a notebook: `open_case`, the rooms (`link`, `telephone`, `flows`, ...) and `mark`.
 
 Everything loads on first use, so that `import toolkit` stays fast.
 """
@@ -10,18 +10,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import toolkit.evaluation as evaluation
+    import toolkit.finance as finance
+    import toolkit.flows as flows
     import toolkit.forms as forms
     import toolkit.judgement as judgement
     import toolkit.link as link
     import toolkit.maps as maps
+    import toolkit.telephone as telephone
     import toolkit.trend as trend
     from toolkit.answers.emit import mark
     from toolkit.schema.store import read_case as open_case
 
 __version__ = "0.1.0"
-__all__ = ["evaluation", "forms", "judgement", "link", "maps", "mark", "open_case", "trend"]
+__all__ = [
+    "evaluation",
+    "finance",
+    "flows",
+    "forms",
+    "judgement",
+    "link",
+    "maps",
+    "mark",
+    "open_case",
+    "telephone",
+    "trend",
+]
 
-_ROOMS = ("evaluation", "forms", "judgement", "link", "maps", "trend")
+_ROOMS = ("evaluation", "finance", "flows", "forms", "judgement", "link", "maps", "telephone", "trend")
 _FUNCTIONS = {"open_case": ("toolkit.schema.store", "read_case"), "mark": ("toolkit.answers.emit", "mark")}
 
 

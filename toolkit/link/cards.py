@@ -25,7 +25,8 @@ def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None
     '<b>Sok Dara</b> N001<br>person<br>1 link'
     """
     head = f"<b>{html.escape(name)}</b>" + (f" {html.escape(str(entity))}" if name != str(entity) else "")
-    lines = [head, text("organisation") if kind == "organisation" else text("person")]
+    kinds = {"organisation": text("organisation"), "number": text("number, not attributed")}
+    lines = [head, kinds.get(kind, text("person"))]
     if group is not None:
         lines.append(text("group: {group}", group=html.escape(str(group))))
     count = graph.degree(entity)

@@ -45,7 +45,7 @@ def chart(
     ----------
     graph : from `link.build`
     nominals : the nominal index (`case.nominals`), which gives names and kinds
-    names, kinds : entity -> name, entity -> "person" or "organisation"; they go before the nominal index
+    names, kinds : entity -> name, entity -> "person", "organisation" or "number"; they go before the nominal index
     members : organisation -> its members, drawn inside its box. Without it, confirmed links whose only relation is
         "belongs to" are drawn so. Shared members stand where two boxes overlap
     groups : entity -> group, such as `link.communities(graph)` or a stage; groups are told by colour

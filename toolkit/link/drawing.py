@@ -19,8 +19,10 @@ _COUNTED = 90
 
 
 def boxes(figure: Any, scene: Scene) -> None:
-    """Draw organisations: rectangles, and their names as titles or inside."""
-    for x0, y0, x1, y1 in scene.rectangles.values():
+    """Draw organisations and numbers: rectangles, and their names as titles or inside."""
+    kinds = scene.subject.kinds
+    for entity, (x0, y0, x1, y1) in scene.rectangles.items():
+        number = kinds[entity] == "number"
         figure.add_shape(
             type="rect",
             x0=x0,
@@ -28,8 +30,8 @@ def boxes(figure: Any, scene: Scene) -> None:
             x1=x1,
             y1=y1,
             layer="below",
-            fillcolor=convention.BOX_FILL,
-            line={"color": convention.BOX_LINE, "width": 1.6},
+            fillcolor=convention.NUMBER_FILL if number else convention.BOX_FILL,
+            line={"color": convention.NUMBER_LINE if number else convention.BOX_LINE, "width": 1.6},
         )
     placed, called = scene.placed, scene.subject.names
     titles = {box: placed.titles.get(box, (*placed.points[box], "middle center")) for box in scene.rectangles}
@@ -43,7 +45,7 @@ def boxes(figure: Any, scene: Scene) -> None:
                 text=[_bold(called[box] if box in placed.boxes else labels.wrap(called[box])) for box in shown],
                 textposition=hang,
                 textfont={"size": scene.scale.letters, "color": INK, "shadow": _halo()},
-                hovertext=[entity_card(scene.subject.graph, box, called[box], "organisation") for box in shown],
+                hovertext=[entity_card(scene.subject.graph, box, called[box], kinds[box]) for box in shown],
                 hoverinfo="text",
                 showlegend=False,
             )
@@ -200,6 +202,9 @@ def legend(figure: Any, scene: Scene, bins: convention.Bins) -> None:
         words = text("Organisation, round its members") if subject.members else text("Organisation")
         square = {"symbol": "square", "color": "#FBF1DC", "line": {"width": 1.6, "color": convention.BOX_LINE}}
         _key(figure, words, 100, marker=square)
+    if "number" in subject.kinds.values():
+        square = {"symbol": "square", "color": "#F1F1F1", "line": {"width": 1.6, "color": convention.NUMBER_LINE}}
+        _key(figure, text("Number, not attributed"), 100, marker=square)
     present = {str(subject.graph.edges[link].get("status", "")) for link in subject.links}
     for status, dash in convention.DASHES.items():
         if status in present:

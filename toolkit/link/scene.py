@@ -122,10 +122,10 @@ def _height(subject: Subject, scale: Scale, width: int) -> float:
 
 
 def _plates(subject: Subject, scale: Scale) -> dict[Any, tuple[float, float]]:
-    """Width and height of the rectangles of organisations that hold no member on this chart."""
+    """Width and height of the rectangles of numbers, and of organisations that hold no member on this chart."""
     sizes: dict[Any, tuple[float, float]] = {}
     for entity, kind in subject.kinds.items():
-        if kind == "organisation" and entity not in subject.members:
+        if kind != "person" and entity not in subject.members:
             wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
             sizes[entity] = (1.08 * wide + 14, high + 10)
     return sizes

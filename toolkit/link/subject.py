@@ -14,7 +14,8 @@ from toolkit.link.engine import check, notes
 from toolkit.link.filters import subgraph
 from toolkit.link.units import seat
 
-KINDS = ("person", "organisation")
+# A telephone number of nobody known stands as a rectangle of its own kind.
+KINDS = ("person", "organisation", "number")
 MEMBERSHIP = "belongs to"
 
 
