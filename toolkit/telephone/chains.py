@@ -146,7 +146,8 @@ def _by_chance(held: Calls, frame: pd.DataFrame, reach: int) -> pd.DataFrame:
     # Only the calls of the legs that occur in the table matter.
     wanted: Any = np.unique(np.concatenate([first, second]))
     used = np.isin(legs, wanted)
-    leg, at = np.searchsorted(wanted, legs[used]), held.at[used]
+    leg: Any = np.searchsorted(wanted, legs[used])
+    at = held.at[used]
     base = int(at.min()) - 1
     width = int(at.max()) - base + 2
     keys = np.sort(leg.astype("int64") * width + at - base)
