@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from classroom.nbgrader_run import EXCHANGE, call
+from classroom.results import audit, syndicates, trail
+from classroom.results.syndicates import Joint
 from classroom.workspace import Workspace, nbgrader_api
 from grading import classrun
 from grading.classrun import Graded
@@ -30,7 +33,9 @@ def grade(
         if progress:
             progress(trainee, done / total)
 
-    return classrun.grade(
+    trail.record(workspace, "found", days=[day])
+    joint = syndicates.share_out(workspace, day)
+    graded = classrun.grade(
         workspace.course.name,
         day,
         workspace.folder,
@@ -40,6 +45,27 @@ def grade(
         jobs=jobs,
         progress=say,
     )
+    trail.record(workspace, "graded", days=[day])
+    return _with_incidents(workspace, day, graded, joint)
+
+
+def _with_incidents(workspace: Workspace, day: str, graded: list[Graded], joint: Joint) -> list[Graded]:
+    """Add to each trainee's first note what came up about syndicates, and keep it for the report."""
+    from grading.plugins import write_json
+
+    said: dict[str, list[str]] = {}
+    for trainee, incident in joint.incidents:
+        said.setdefault(trainee, []).append(incident)
+    file = workspace.folder / "runs" / day / "syndicates" / "incidents.json"
+    if said or file.is_file():
+        write_json(file, said)
+    for trainee, giver in joint.shares.items():
+        said.setdefault(trainee, []).insert(0, f"work of syndicate {joint.syndicate[trainee]}, handed in by {giver}")
+    result: list[Graded] = []
+    for one in graded:
+        words = said.pop(one.trainee, [])
+        result.append(replace(one, note=f"{one.note} [{'; '.join(words)}]".strip()) if words else one)
+    return result
 
 
 def notes(graded: list[Graded]) -> dict[tuple[str, str], str]:
@@ -54,12 +80,16 @@ def feedback(workspace: Workspace, day: str) -> list[Path]:
     """
     if not sorted((workspace.folder / "autograded").glob(f"*/{day}")):
         raise WorkspaceError(f"nothing of {day} is graded yet; run academy grade {workspace.course.name} {day}")
+    syndicates.spread_marks(workspace, day)
+    trail.record(workspace, "found", days=[day])
     log = workspace.folder / "runs" / f"{day}-feedback.log"
     with nbgrader_api(workspace) as api:
         call(f"generate_feedback {day}", log, lambda: api.generate_feedback(day, force=True))
         if EXCHANGE:
             call(f"release_feedback {day}", log, lambda: api.release_feedback(day))
-    return sorted((workspace.folder / "feedback").glob(f"*/{day}/*.html"))
+    files = sorted((workspace.folder / "feedback").glob(f"*/{day}/*.html"))
+    audit.write(workspace.folder, "feedback", {"day": day, "trainees": sorted({file.parts[-3] for file in files})})
+    return files
 
 
 def export(workspace: Workspace, target: Path) -> Path:

@@ -47,11 +47,12 @@ def item_map(items: pd.DataFrame) -> Any:
                 x=100 * part["mean"],
                 y=part["discrimination"],
                 mode="markers+text",
-                text=part["exercise"],
+                text=[one.exercise if one.missed or one.discrimination < 0.2 else "" for one in part.itertuples()],
                 textposition="top center",
                 textfont_size=10,
-                customdata=part["title"],
-                hovertemplate="%{customdata}<br>mean %{x:.0f} %, discrimination %{y:.2f}<extra></extra>",
+                customdata=part[["exercise", "title"]],
+                hovertemplate="%{customdata[0]}: %{customdata[1]}<br>mean %{x:.0f} %, "
+                "discrimination %{y:.2f}<extra></extra>",
                 marker={"size": 10, "color": OKABE_ITO[colour]},
                 name=name,
             )

@@ -26,6 +26,7 @@ table { border-collapse: collapse; font-size: .92rem; }
 th, td { border-bottom: 1px solid #ddd; padding: .25rem .7rem; text-align: left; vertical-align: top; }
 th { border-bottom: 2px solid #888; white-space: nowrap; }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.passed, .open, .failed { white-space: nowrap; }
 .passed { color: #00528a; font-weight: 600; } .open { color: #7a5200; font-weight: 600; }
 .failed { color: #a33f00; font-weight: 600; }
 @media print { h2 { page-break-after: avoid; } .tile { border-color: #888; } }
@@ -53,10 +54,12 @@ def page(report: ClassReport) -> str:
 def _head(report: ClassReport) -> str:
     days = ", ".join(day.split("_")[0] for day in report.days) or "no day is out yet"
     notes = "".join(f"<li>{escape(one)}</li>" for one in report.notes)
-    return (
-        f'<h1>{escape(report.title)}: class report</h1><p class="lead">{len(report.decisions)} trainees; {days}.</p>'
-        f"<ul>{notes}</ul>"
-    )
+    people = _count(len(report.decisions), "trainee")
+    return f'<h1>{escape(report.title)}: class report</h1><p class="lead">{people}; {days}.</p><ul>{notes}</ul>'
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _tiles(report: ClassReport) -> str:
@@ -203,18 +206,9 @@ def _chart(figure: Any, name: str) -> str:
 
 def _fonts(report: ClassReport) -> str:
     """The shipped fonts of the scripts that the class list needs, inside the page."""
-    text = "".join(report.names.values())
-    needed = ["Noto Sans", *(family for family, low, high in _SCRIPTS if any(low <= sign <= high for sign in text))]
+    needed = fonts.families_for("".join(report.names.values()))
     rules = []
     for family in needed:
         data = base64.b64encode(fonts.files(family)[0].read_bytes()).decode()
         rules.append(f'@font-face{{font-family:"{family}";src:url(data:font/ttf;base64,{data})}}')
     return "".join(rules)
-
-
-_SCRIPTS = (
-    ("Noto Sans Thai", "\u0e00", "\u0e7f"),
-    ("Noto Sans Lao", "\u0e80", "\u0eff"),
-    ("Noto Sans Myanmar", "\u1000", "\u109f"),
-    ("Noto Sans Khmer", "\u1780", "\u17ff"),
-)

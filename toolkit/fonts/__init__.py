@@ -20,6 +20,23 @@ FAMILIES = {
     "Noto Sans Myanmar": "NotoSansMyanmar",
     "Noto Sans Thai": "NotoSansThai",
 }
+# The first and the last sign of each companion's script.
+_SCRIPTS = {
+    "Noto Sans Khmer": ("\u1780", "\u17ff"),
+    "Noto Sans Lao": ("\u0e80", "\u0eff"),
+    "Noto Sans Myanmar": ("\u1000", "\u109f"),
+    "Noto Sans Thai": ("\u0e00", "\u0e7f"),
+}
+
+
+def families_for(text: str) -> list[str]:
+    """Return the families that a text needs, Noto Sans first: what a page or a PDF has to carry for it.
+
+    >>> families_for("Anong อนงค์")
+    ['Noto Sans', 'Noto Sans Thai']
+    """
+    found = [name for name, (low, high) in _SCRIPTS.items() if any(low <= sign <= high for sign in text)]
+    return ["Noto Sans", *found]
 
 
 def files(family: str) -> tuple[Path, Path]:
