@@ -3,17 +3,22 @@
 Each method is one module; igraph and Plotly load inside the methods, when first used.
 """
 
+from toolkit.link.approximate import approximate_betweenness
 from toolkit.link.attributed import attributed
 from toolkit.link.bridges import bridges
 from toolkit.link.brokers import brokers
 from toolkit.link.build import build
 from toolkit.link.chart import chart
 from toolkit.link.communities import communities
+from toolkit.link.components import components
 from toolkit.link.cut_points import cut_points
 from toolkit.link.evidence import evidence
 from toolkit.link.filters import around, at_least, people, subgraph
 from toolkit.link.key_players import key_players
 from toolkit.link.matrix import matrix
+from toolkit.link.multigraph import multigraph
+from toolkit.link.over_time import over_time
+from toolkit.link.path import path
 from toolkit.link.rank import rank
 from toolkit.link.removal import removal
 from toolkit.link.status import STATUSES, status, two_codes
@@ -21,6 +26,7 @@ from toolkit.link.summary import summary
 
 __all__ = [
     "STATUSES",
+    "approximate_betweenness",
     "around",
     "at_least",
     "attributed",
@@ -29,10 +35,14 @@ __all__ = [
     "build",
     "chart",
     "communities",
+    "components",
     "cut_points",
     "evidence",
     "key_players",
     "matrix",
+    "multigraph",
+    "over_time",
+    "path",
     "people",
     "rank",
     "removal",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ParameterError
 from toolkit.language import text
-from toolkit.link import measures
+from toolkit.link import chance, measures
 from toolkit.link.communities import communities
 from toolkit.link.engine import check, notes, to_igraph
 from toolkit.link.result import Table
@@ -19,7 +22,22 @@ ROLES = ("coordinator", "gatekeeper", "representative", "consultant", "liaison")
 _BETWEEN = ("gatekeeper", "representative", "liaison")
 
 
-def brokers(graph: Any, groups: Mapping[Any, Any] | None = None) -> Table:
+# `found` stops where its members hold so much of all brokerage between groups.
+_SHARE = 0.8
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Brokers(Table):
+    """The table of roles; `found` names those who together hold most of the brokerage, where there is a finding.
+
+    `p_value`: how often charts with the same degrees, linked anew at random, are parted as clearly into the groups.
+    """
+
+    found: tuple[Any, ...] = ()
+    p_value: float = math.nan
+
+
+def brokers(graph: Any, groups: Mapping[Any, Any] | None = None, *, seed: int = 1) -> Brokers:
     """Count, for every entity, the pairs of contacts that meet only through it, by the groups of the three.
 
     For a -> broker -> b with no link a -> b:
@@ -35,13 +53,19 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None) -> Table:
     graph : from `link.build`. An undirected link is read both ways, so gatekeeper equals representative and each
         pair of contacts counts twice, as in the R package sna
     groups : entity -> group, such as the stages of the business; without it `link.communities`
+    seed : of the communities and of the comparison with chance
 
     Returns
     -------
-    Table indexed by entity: `group`, `reaches` (other groups among its contacts), the five roles, `between_groups`
-    (gatekeeper + representative + liaison), `betweenness`; most `between_groups` first, then betweenness
+    Brokers: a table indexed by entity: `group`, `reaches` (other groups among its contacts), the five roles,
+    `between_groups` (gatekeeper + representative + liaison), `betweenness`; most `between_groups` first, then
+    betweenness.
+    `.found`: from the top, those who together hold four fifths of `between_groups`; nobody where the groups are no
+    clearer than chance gives (`.p_value` above 0.01)
 
     Raises ParameterError for an empty graph, or groups that lack an entity.
+
+    An entity without links plays no role; self-links count nothing.
 
     Misleads: communities are found from the same links, so a broker may only show where the method drew a border.
     Legal services (taxi, call shop, money changer) stand between groups by trade.
@@ -54,8 +78,8 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None) -> Table:
     [1, 1, 2]
     """
     check(graph, "brokers")
-    found = None if groups is not None else communities(graph)
-    group = dict(groups if groups is not None else found or {})
+    parts = None if groups is not None else communities(graph, seed=seed)
+    group = dict(groups if groups is not None else parts or {})
     absent = [entity for entity in graph if entity not in group]
     if absent:
         shown = ", ".join(map(repr, absent[:3])) + (", ..." if len(absent) > 3 else "")
@@ -69,10 +93,37 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None) -> Table:
     caveats = [
         text("legal services stand between groups by trade: a broker's role is shown by records, not by this count")
     ]
-    if found is not None:
-        stability = f"{found.stability:.2f}"
+    p_value = (
+        parts.p_value if parts is not None else _apart_by_chance(twin, [group[entity] for entity in entities], seed)
+    )
+    if p_value > chance.LEVEL:
+        caveats.insert(
+            0, text("no finding: the groups are no clearer than chance gives (p {value})", value=f"{p_value:.2g}")
+        )
+    if parts is not None:
+        stability = f"{parts.stability:.2f}"
         caveats.append(text("groups are communities found in the same links (stability {value})", value=stability))
-    return Table("Brokers between groups", frame, (*caveats, *notes(graph)))
+    said = (*caveats, *notes(graph))
+    return Brokers("Brokers between groups", frame, said, found=_found(frame, p_value), p_value=p_value)
+
+
+def _found(frame: pd.DataFrame, p_value: float) -> tuple[Any, ...]:
+    held = frame["between_groups"].to_numpy(dtype="float64")
+    if p_value > chance.LEVEL or not held.sum():
+        return ()
+    return tuple(frame.index[: int(np.searchsorted(np.cumsum(held) / held.sum(), _SHARE)) + 1])
+
+
+def _apart_by_chance(twin: Any, groups: list[Any], seed: int) -> float:
+    """The p-value of the modularity of given groups among charts with the same degrees."""
+    plain = twin.as_undirected(mode="collapse") if twin.is_directed() else twin
+    times = chance.times_for(plain, None) if plain.ecount() else 0
+    if not times:
+        return math.nan
+    number = {group: index for index, group in enumerate(dict.fromkeys(groups))}
+    membership = [number[group] for group in groups]
+    by_chance = [chart.modularity(membership) for chart in chance.rewirings(plain, times, seed)]
+    return chance.share_as_high(plain.modularity(membership), by_chance)
 
 
 def _row(graph: Any, broker: Any, group: Mapping[Any, Any], betweenness: float) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import pandas as pd
 
 from toolkit.errors import ParameterError
 from toolkit.language import text
+from toolkit.link import chance
 from toolkit.link.engine import check, notes, to_igraph
 
 _UNSTABLE = 0.8
@@ -18,15 +20,19 @@ _UNSTABLE = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Communities(Mapping[Any, int]):
-    """Entity -> group, numbered from 1 by size. `modularity` and `stability` say how far to trust it.
+    """Entity -> group, numbered from 1 by size. `modularity`, `stability` and `p_value` say how far to trust it.
 
     `stability` is the mean adjusted Rand index between this partition and those of the other random starts:
-    1 where all agree, about 0 where they agree no better than by chance.
+    1 where all agree, about 0 where they agree no better than by chance. `p_value` is the share of charts with the
+    same degrees, linked anew at random, that fall into groups as clearly; `by_chance` is their mean modularity. Both
+    are NaN where that comparison was not made. `found` says whether there is a finding at all: p at most 0.01.
     """
 
     groups: Mapping[Any, int]
     modularity: float
     stability: float
+    by_chance: float = math.nan
+    p_value: float = math.nan
     caveats: tuple[str, ...] = field(default=())
 
     def __getitem__(self, entity: Any) -> int:
@@ -37,6 +43,11 @@ class Communities(Mapping[Any, int]):
 
     def __len__(self) -> int:
         return len(self.groups)
+
+    @property
+    def found(self) -> bool | None:
+        """Whether the groups are clearer than chance gives; None where no comparison was made."""
+        return None if math.isnan(self.p_value) else self.p_value <= chance.LEVEL
 
     def members(self, group: int) -> tuple[Any, ...]:
         """Return the entities of one group; ParameterError for a group that is not there."""
@@ -64,11 +75,18 @@ class Communities(Mapping[Any, int]):
 
     def _head(self) -> str:
         count = max(self.groups.values())
-        return f"{count} communities, modularity {self.modularity:.2f}, stability {self.stability:.2f}"
+        beside = "" if self.found is None else f" (by chance {self.by_chance:.2f}, p {self.p_value:.2g})"
+        return f"{count} communities, modularity {self.modularity:.2f}{beside}, stability {self.stability:.2f}"
 
 
 def communities(
-    graph: Any, *, resolution: float = 1.0, strengths: bool = False, seed: int = 1, starts: int = 20
+    graph: Any,
+    *,
+    resolution: float = 1.0,
+    strengths: bool = False,
+    seed: int = 1,
+    starts: int = 20,
+    rewired: int | None = None,
 ) -> Communities:
     """Find communities by the Leiden method: the partition of highest modularity over several random starts.
 
@@ -79,15 +97,18 @@ def communities(
     strengths : count strong links more; without it a link is there or not
     seed : of the random starts; the result depends on nothing else, not even on the order of the records
     starts : how many random starts
+    rewired : how many charts of chance to compare with (same degrees, linked anew); without it 99, on a chart of
+        more than 2,000 links none
 
     Returns
     -------
-    Communities, a mapping entity -> group number (1 = largest), with `.modularity`, `.stability`, `.members(group)`
+    Communities, a mapping entity -> group number (1 = largest), with `.modularity`, `.stability`, `.p_value`, `.found`,
+    `.members(group)`. Entities without links are groups of one; self-links count nothing
 
     Raises ParameterError for an empty graph or a value out of range.
 
-    Misleads: modularity finds groups in random graphs as well, and merges small groups in large charts (resolution
-    limit). A community is a hypothesis about who works together; the records decide.
+    Misleads: modularity finds groups in random charts as well (look at `.found` first), and merges small groups in
+    large charts (resolution limit). A community is a hypothesis about who works together; the records decide.
 
     Method: Traag, Waltman and van Eck (2019) Scientific Reports 9, 5233; computed by igraph.
 
@@ -99,8 +120,11 @@ def communities(
     check(graph, "communities")
     if resolution <= 0 or starts < 1:
         raise ParameterError(f"link.communities: resolution {resolution} and starts {starts}; both must be above 0")
+    if rewired is not None and rewired < 0:
+        raise ParameterError(f"link.communities: rewired={rewired}; 0 for no comparison with chance, or more")
     twin, entities = _canonical(graph)
-    partitions = _leiden(twin, resolution, "strength" if strengths else None, seed, starts)
+    used = "strength" if strengths else None
+    partitions = _leiden(twin, resolution, used, seed, starts)
     best = max(partitions, key=lambda partition: partition[0])
     membership = best[1]
     numbers = _by_size(membership)
@@ -116,12 +140,29 @@ def communities(
                 value=f"{stability:.2f}",
             )
         )
+    times = chance.times_for(twin, rewired) if twin.ecount() else 0
+    random_charts = chance.rewirings(twin, times, seed)
+    values = [_leiden(chart, resolution, used, seed, 1)[0][0] for chart in random_charts]
+    by_chance = sum(values) / times if times else math.nan
+    # one start against one start: the best of many would be compared with less
+    p_value = chance.share_as_high(partitions[0][0], values) if times else math.nan
+    if times and p_value > chance.LEVEL:
+        caveats.append(
+            text(
+                "no finding: linked anew at random, charts with the same degrees fall into groups as clear (p {value})",
+                value=f"{p_value:.2g}",
+            )
+        )
+    elif twin.ecount() and not times:
+        caveats.append(text("not compared with chance; rewired=99 does it"))
     if not twin.ecount():
         caveats.append(text("the chart has no links, so every entity is a group of its own"))
     return Communities(
         groups={entity: group[entity] for entity in graph},
         modularity=best[0],
         stability=stability,
+        by_chance=by_chance,
+        p_value=p_value,
         caveats=(*caveats, *notes(graph)),
     )
 

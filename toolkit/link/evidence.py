@@ -16,16 +16,26 @@ from toolkit.errors import ParameterError
 class Evidence:
     """The table that a graph was built from, and which of its rows stand behind which link.
 
-    Rows are kept as row numbers of the table with the link of each; they are sorted by link at the first question.
+    `rows` are its rows that became links, `link` the number of each one's link, `lead` the first row of each link,
+    `sides` the positions of each row's source and target among the entities. Rows are kept as row numbers of the
+    table and sorted by link at the first question.
     """
 
     def __init__(
-        self, table: pd.DataFrame, rows: Any, link: Any, ends: tuple[Any, Any], entities: Sequence[Any], both: bool
+        self,
+        table: pd.DataFrame,
+        rows: Any,
+        link: Any,
+        lead: Any,
+        sides: tuple[Any, Any],
+        entities: Sequence[Any],
+        both: bool,
     ) -> None:
         self.table = table
         self.rows = rows
         self.link = link
-        self._ends = ends
+        self._sides = sides
+        self._ends = (sides[0][lead], sides[1][lead])
         self._entities = entities
         self._both = both
         self._values: dict[str, Any] = {}
@@ -78,6 +88,15 @@ class Evidence:
                 self._values[column] = self.table[column].to_numpy()
         held = [column for column in columns if column in self._values]
         return [{column: self._values[column][row] for column in held} for row in self._at(a, b)[:most]]
+
+    def directions(self) -> list[tuple[int, Any, Any]]:
+        """Return (row number, source, target) of every record that is a link, in the order of the table."""
+        named = self._entities
+        starts, ends = self._sides
+        return [
+            (row, named[a], named[b])
+            for row, a, b in zip(self.rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        ]
 
     def lists(self, values: Any) -> list[tuple[Any, ...]]:
         """Return, for each link in order, the values of its rows; `values` has one for each row of the table."""
