@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES, gaps, regular
+from toolkit.trend.partition import partition, partitions
 from toolkit.trend.periods import label, season
 from toolkit.trend.result import Result, number
 from toolkit.trend.season import Array, moving_level, seasonal_means
@@ -24,6 +26,7 @@ MIN_SIZE = 6
 _SEASON_SEEN = 3  # whole seasons needed before a season is taken out
 _ROUNDS = 5
 _DRIFT = 0.15  # share of the level below which a step may be a slow drift
+_NEAR = 2  # periods within which a resampled change counts as the same one
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,20 +34,49 @@ class Changes(Result):
     """Changes of level: `dates` and 0-based `positions` are the first period of each new regime."""
 
     observed: pd.Series
-    level: pd.Series
-    dates: list[pd.Timestamp]
     positions: list[int]
     penalty: float
     noise: float
-    seasonal: pd.Series | None
-    caveats: tuple[str, ...]
+    min_size: int
+    ruled: bool  # whether the penalty follows the rule
+    wave: Array | None = field(default=None)
+    support: pd.DataFrame | None = field(default=None)
+
+    @property
+    def dates(self) -> list[pd.Timestamp]:
+        """First period of each new regime."""
+        return [self.observed.index[place] for place in self.positions]
+
+    @property
+    def seasonal(self) -> pd.Series | None:
+        """The season that was taken out first, or None."""
+        return None if self.wave is None else pd.Series(self.wave, index=self.observed.index)
+
+    @cached_property
+    def level(self) -> pd.Series:
+        """Mean of the regime that each period belongs to, the season taken out."""
+        values = self.observed.to_numpy()
+        adjusted = values if self.wave is None else values - self.wave
+        whole = np.empty(len(values))
+        for start, end in itertools.pairwise([0, *self.positions, len(values)]):
+            whole[start:end] = np.nanmean(adjusted[start:end])
+        return pd.Series(whole, index=self.observed.index)
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What a reader must know: gaps, the season, drift, the penalty, and what cannot be seen yet."""
+        return _caveats(self)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row for each regime: start, end, periods, mean level, change and change_pct against the one before."""
+        """One row for each regime: start, end, periods, mean level, change and change_pct against the one before.
+
+        With `confidence`, also support (share of resampled series with that change) and start_low, start_high (its
+        95 % interval of dates).
+        """
         edges = [0, *self.positions, len(self.level)]
         means = [float(self.level.iloc[start]) for start in edges[:-1]]
         change = [math.nan, *(after - before for before, after in itertools.pairwise(means))]
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             {
                 "start": self.level.index[edges[:-1]],
                 "end": self.level.index[[end - 1 for end in edges[1:]]],
@@ -57,6 +89,7 @@ class Changes(Result):
                 ],
             }
         )
+        return frame if self.support is None else frame.join(self.support)
 
     @property
     def sentence(self) -> str:
@@ -66,19 +99,32 @@ class Changes(Result):
             return text("No change of level stands out from the noise; smaller changes may have gone unseen.")
         regimes = self.to_frame()
         last = regimes.iloc[-1]
+        words = {
+            "count": len(self.dates),
+            "month": label(self.dates[-1], freq),
+            "before": number(regimes.iloc[-2]["mean"]),
+            "after": number(last["mean"]),
+        }
+        if self.support is None or last["support"] >= 0.8:
+            return text(
+                "The level very likely changed near {month}, from about {before} to about {after} a period (changes "
+                "found in all: {count}).",
+                **words,
+            )
         return text(
-            "The level very likely changed near {month}, from about {before} to about {after} a period (changes found "
-            "in all: {count}).",
-            count=len(self.dates),
-            month=label(self.dates[-1], freq),
-            before=number(regimes.iloc[-2]["mean"]),
-            after=number(last["mean"]),
+            "The level may have changed near {month}, from about {before} to about {after} a period, but resampling "
+            "finds that change only {share:.0%} of the time (changes found in all: {count}).",
+            share=last["support"],
+            **words,
         )
 
     def chart(self) -> Any:
-        """The series with the level of each regime and every change dated."""
+        """The series with the level of each regime and every change dated; where resampled, its interval of dates."""
         made = charts.figure(text("Changes of level"))
         charts.unreported(made, self.observed)
+        if self.support is not None:
+            for row in self.to_frame().iloc[1:].itertuples():
+                charts.span(made, row.start_low, row.start_high)
         charts.line(made, self.observed, text("observed"), symbol="circle")
         charts.level(made, self.level, text("level"), [0, *self.positions, len(self.level)])
         charts.dates(made, self.dates, [label(one, self.observed.index.freqstr) for one in self.dates])
@@ -90,6 +136,9 @@ def changepoints(
     min_size: int = MIN_SIZE,
     penalty: float | None = None,
     seasonal: bool | None = None,
+    *,
+    confidence: int = 0,
+    seed: int = 0,
 ) -> Changes:
     """Find the periods at which the mean level changes.
 
@@ -107,6 +156,10 @@ def changepoints(
         autocorrelation inflate the number found
     seasonal : whether a fixed season is taken out first; by default where three whole seasons are seen and the
         season is significant (F test at 1 % on what the changes leave over)
+    confidence : number of series to resample (200, say): what the levels leave over is drawn again in blocks, and the
+        changes are sought again. `.to_frame()` then has the share of series that show each change within two periods
+        (support) and the 95 % interval of its date
+    seed : of the resampling; the same seed gives the same answer
 
     Finds steps: a steady slope is cut into several, and a change of spread alone is not seen.
 
@@ -121,66 +174,24 @@ def changepoints(
         raise ParameterError(f"min_size {min_size!r} is not a whole number of at least 1")
     if penalty is not None and not (isinstance(penalty, (int, float, np.number)) and penalty >= 0):
         raise ParameterError(f"penalty {penalty!r} is not a number of at least 0")
-    clean = regular(series, method="trend.changepoints", at_least=2 * int(min_size))
+    if isinstance(confidence, bool) or not isinstance(confidence, (int, np.integer)) or confidence < 0:
+        raise ParameterError(f"confidence {confidence!r} is not a number of series to resample, such as 200")
+    size = int(min_size)
+    clean = regular(series, method="trend.changepoints", at_least=2 * size)
     period = season(clean.index.freqstr)
-    known = np.flatnonzero(clean.notna().to_numpy())
     values = clean.to_numpy()
+    known = np.flatnonzero(~np.isnan(values))
     if seasonal is True and (period < 2 or len(clean) < 2 * period):
         raise SeriesError("trend.changepoints: two whole seasons are needed to take a season out; use seasonal=False")
     try_season = seasonal if seasonal is not None else period > 1 and len(clean) >= _SEASON_SEEN * period
-    wave = _season_apart(values, period, int(min_size), penalty, forced=bool(seasonal)) if try_season else None
+    wave = _season_apart(values, known, period, size, penalty, forced=bool(seasonal)) if try_season else None
     adjusted = (values - wave if wave is not None else values)[known]
     noise = noise_variance(adjusted)
     cost = float(penalty) if penalty is not None else PENALTY * noise * math.log(len(adjusted))
-    found = partition(adjusted, int(min_size), cost)
-    positions = [int(known[place]) for place in found]
-    level = _levels(adjusted, found)
-    whole = pd.Series(np.nan, index=clean.index)
-    whole.iloc[known] = level
-    # A regime holds from its first reported period until the next one begins.
-    whole = whole.ffill().bfill()
-    means = level[[0, *found]]
-    small = int((np.abs(np.diff(means)) < _DRIFT * np.abs(means[:-1])).sum())
-    return Changes(
-        observed=clean,
-        level=whole,
-        dates=[clean.index[place] for place in positions],
-        positions=positions,
-        penalty=cost,
-        noise=noise,
-        seasonal=None if wave is None else pd.Series(wave, index=clean.index),
-        caveats=_caveats(clean, positions, int(min_size), wave, small, penalty is None),
-    )
-
-
-def partition(values: Array, min_size: int, penalty: float) -> list[int]:
-    """Starts of the new regimes in the partition of least cost (squared deviations + penalty for each change).
-
-    >>> partition(np.array([0.0, 0.0, 5.0, 5.0]), 1, 1.0)
-    [2]
-    """
-    count = len(values)
-    # Centring first keeps the running sums of squares accurate for large levels.
-    centred = values - values.mean()
-    total = np.concatenate([[0.0], np.cumsum(centred)])
-    square = np.concatenate([[0.0], np.cumsum(centred**2)])
-    best = np.full(count + 1, np.inf)
-    best[0] = -penalty
-    previous: Any = np.zeros(count + 1, dtype=int)
-    places = np.arange(count + 1)
-    for end in range(min_size, count + 1):
-        start = slice(0, end - min_size + 1)
-        size: Any = end - places[start]
-        spread = square[end] - square[start] - (total[end] - total[start]) ** 2 / size
-        cost = best[start] + spread + penalty
-        choice = int(np.argmin(cost))
-        best[end], previous[end] = cost[choice], choice
-    starts = []
-    end = count
-    while previous[end] > 0:
-        end = int(previous[end])
-        starts.append(end)
-    return starts[::-1]
+    found = partition(adjusted, size, cost)
+    positions = known[found].tolist()
+    support = _support(adjusted, found, known, clean.index, size, cost, int(confidence), seed) if confidence else None
+    return Changes(clean, positions, cost, noise, size, penalty is None, wave, support)
 
 
 def noise_variance(values: Array) -> float:
@@ -207,18 +218,19 @@ def _spread(differences: Array) -> float:
 
 
 def _levels(values: Array, starts: list[int]) -> Array:
-    edges = [0, *starts, len(values)]
     level = np.empty(len(values))
-    for start, end in itertools.pairwise(edges):
+    for start, end in itertools.pairwise([0, *starts, len(values)]):
         level[start:end] = values[start:end].mean()
     return level
 
 
-def _season_apart(values: Array, period: int, min_size: int, penalty: float | None, *, forced: bool) -> Array | None:
+def _season_apart(
+    values: Array, known: Any, period: int, min_size: int, penalty: float | None, *, forced: bool
+) -> Array | None:
     """The fixed season, estimated from what the changes of level leave over, in turns until both settle."""
-    known = ~np.isnan(values)
-    wave = seasonal_means(values - moving_level(values, period), period, middle=np.median)
+    wave = seasonal_means(values - moving_level(values, period), period, median=True)
     found: list[int] | None = None
+    apart = np.full(len(values), np.nan)
     for _ in range(_ROUNDS):
         adjusted = (values - wave)[known]
         cost = penalty if penalty is not None else PENALTY * noise_variance(adjusted) * math.log(len(adjusted))
@@ -226,7 +238,6 @@ def _season_apart(values: Array, period: int, min_size: int, penalty: float | No
         if now == found:
             break
         found = now
-        apart = np.full(len(values), np.nan)
         apart[known] = values[known] - _levels(adjusted, found)
         wave = seasonal_means(apart, period)
     if forced:
@@ -249,16 +260,40 @@ def _significant(left: Array, wave: Array, period: int, changes: int) -> bool:
     return bool(fdtrc(period - 1, free, ratio) < 0.01)
 
 
-def _caveats(
-    clean: pd.Series, positions: list[int], min_size: int, wave: Array | None, small: int, ruled: bool
-) -> tuple[str, ...]:
+def _support(
+    adjusted: Array, found: list[int], known: Any, index: Any, min_size: int, cost: float, draws: int, seed: int
+) -> pd.DataFrame:
+    """How often each change is found again in series of the same levels with resampled blocks of what is left over."""
+    count = len(adjusted)
+    level = _levels(adjusted, found)
+    left = adjusted - level
+    generator = np.random.default_rng(seed)
+    length = max(2, round(count ** (1 / 3)))
+    starts = generator.integers(0, count, size=(draws, -(-count // length)))
+    places = ((starts[:, :, None] + np.arange(length)) % count).reshape(draws, -1)[:, :count]
+    again = partitions(level + left[places], min_size, cost)
+    rows = [(math.nan, index[0], index[0])]
+    for place in found:
+        reach = max(_NEAR, min_size - 1)
+        near = [min(one, key=lambda other: abs(other - place), default=-count) for one in again]
+        share = float(np.mean([abs(one - place) <= _NEAR for one in near]))
+        same: Any = [one for one in near if abs(one - place) <= reach] or [place]
+        low, high = (round(float(np.quantile(same, level))) for level in (0.025, 0.975))
+        rows.append((share, index[known[low]], index[known[high]]))
+    return pd.DataFrame(rows, columns=["support", "start_low", "start_high"])
+
+
+def _caveats(made: Changes) -> tuple[str, ...]:
+    clean = made.observed
     notes = [*clean.attrs[NOTES], *gaps(clean)]
-    after_gap = [place for place in positions if place and np.isnan(clean.iloc[place - 1])]
+    after_gap = [place for place in made.positions if np.isnan(clean.iloc[place - 1])]
     if after_gap:
         months = ", ".join(label(clean.index[place], clean.index.freqstr) for place in after_gap)
         notes.append(text("the change at {months} follows a gap: it may lie anywhere in the gap", months=months))
-    if wave is not None:
+    if made.wave is not None:
         notes.append(text("a fixed season was taken out first"))
+    means = made.level.to_numpy()[[0, *made.positions]]
+    small = int((np.abs(np.diff(means)) < _DRIFT * np.abs(means[:-1])).sum())
     if small:
         notes.append(
             text(
@@ -267,8 +302,8 @@ def _caveats(
                 share=_DRIFT,
             )
         )
-    notes.append(text("a change within the last {count} periods cannot be seen yet", count=min_size - 1))
-    if ruled:
+    notes.append(text("a change within the last {count} periods cannot be seen yet", count=made.min_size - 1))
+    if made.ruled:
         notes.append(text("each change had to pay for itself: penalty of {factor:g} x noise x log(n)", factor=PENALTY))
     else:
         notes.append(text("the penalty was set by hand"))

@@ -113,6 +113,12 @@ def dates(made: Any, moments: Sequence[Any], words: Sequence[str], *, colour: st
         )
 
 
+def span(made: Any, first: Any, last: Any, *, colour: str = VERMILLION) -> None:
+    """Shade the dates between which a change may lie."""
+    if first < last:
+        made.add_vrect(x0=first, x1=last, fillcolor=colour, opacity=0.13, line_width=0, layer="below")
+
+
 def level(made: Any, values: pd.Series, name: str, edges: Sequence[int]) -> None:
     """Add the level of each regime as a thick flat line that ends where the regime does."""
     x: list[Any] = []

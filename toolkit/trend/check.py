@@ -12,6 +12,7 @@ from toolkit.language import text
 from toolkit.trend.periods import label, regular_index
 
 NOTES = "caveats"
+UNIT = "unit"
 
 
 def regular(series: Any, *, method: str, at_least: int, counts: bool = False) -> pd.Series:
@@ -32,22 +33,65 @@ def regular(series: Any, *, method: str, at_least: int, counts: bool = False) ->
         raise SeriesError(f"{method}: the series is empty")
     dated = _dated(series, method)
     values = _numbers(dated, method)
-    repeated = dated.index[dated.index.duplicated()]
-    if len(repeated):
-        raise SeriesError(f"{method}: the period {repeated[0]:%Y-%m-%d} stands twice; keep one value for each period")
     clean = pd.Series(values, index=dated.index, name=series.name)
-    if not clean.index.is_monotonic_increasing:
-        clean = clean.sort_index()
-    reported = int(clean.notna().sum())
+    whole = dated.index.freq is not None and dated.index.freq.n == 1 and not isinstance(series.index, pd.PeriodIndex)
+    if not whole:
+        repeated = dated.index[dated.index.duplicated()]
+        if len(repeated):
+            raise SeriesError(
+                f"{method}: the period {repeated[0]:%Y-%m-%d} stands twice; keep one value for each period"
+            )
+        if not clean.index.is_monotonic_increasing:
+            clean = clean.sort_index()
+    reported = int(np.count_nonzero(~np.isnan(values)))
     if reported < at_least:
         raise SeriesError(f"{method} needs at least {at_least} reported periods, the series has {reported}")
-    if counts and (clean < 0).any():
+    if counts and (values < 0).any():
         raise SeriesError(
             f"{method} takes counts; {clean[clean < 0].iloc[0]:g} at {clean[clean < 0].index[0]:%Y-%m-%d}"
         )
-    clean = clean.reindex(regular_index(clean.index))
-    clean.attrs = {NOTES: tuple(series.attrs.get(NOTES, ()))}
+    if not whole:
+        # A PeriodIndex states its step; of dates it is read.
+        stated = isinstance(series.index, pd.PeriodIndex)
+        clean = clean.reindex(regular_index(_every(series.index) if stated else clean.index))
+    clean.attrs = {NOTES: tuple(series.attrs.get(NOTES, ())), UNIT: series.attrs.get(UNIT)}
     return clean
+
+
+def _every(index: pd.PeriodIndex) -> pd.DatetimeIndex:
+    whole = pd.period_range(index.min(), index.max(), freq=index.freq).to_timestamp(how="start")
+    return pd.DatetimeIndex(whole, freq=None)
+
+
+def alike(first: Any, second: Any, *, method: str, counts: bool = True) -> tuple[pd.Series, pd.Series]:
+    """Two series on the periods that both cover; refused where their steps or units differ.
+
+    Raises SeriesError where one is monthly and the other quarterly, one of calendar and the other of financial years,
+    one in baht and the other in dollars, or where no period is shared.
+    """
+    one = regular(first, method=method, at_least=1, counts=counts)
+    other = regular(second, method=method, at_least=1, counts=counts)
+    steps = one.index.freqstr, other.index.freqstr
+    if min(len(one), len(other)) > 1 and steps[0] != steps[1]:
+        raise SeriesError(
+            f"{method}: the two series have different steps ({steps[0]} and {steps[1]}); count both alike"
+        )
+    units = one.attrs[UNIT], other.attrs[UNIT]
+    if None not in units and units[0] != units[1]:
+        raise SeriesError(f"{method}: one series is in {units[0]} and the other in {units[1]}; convert one first")
+    shared = one.index.intersection(other.index)
+    if not len(shared):
+        raise SeriesError(f"{method}: the two series share no period")
+    frequency = one.index.freq if len(one) > 1 else other.index.freq
+    whole = pd.date_range(shared[0], shared[-1], freq=frequency)
+    left_out = len(one.index.union(other.index)) - len(shared)
+    notes = list(dict.fromkeys([*one.attrs[NOTES], *other.attrs[NOTES]]))
+    if left_out:
+        notes.append(text("{count} periods stand in one series only and are left out", count=left_out))
+    made = one.reindex(whole), other.reindex(whole)
+    for part in made:
+        part.attrs = {NOTES: tuple(notes), UNIT: units[0] or units[1]}
+    return made
 
 
 def _dated(series: pd.Series, method: str) -> pd.Series:
@@ -113,5 +157,5 @@ def gaps(clean: pd.Series) -> tuple[str, ...]:
 
 def noted(series: pd.Series, *notes: str) -> pd.Series:
     """Return the series with notes on how it was made, which every later result repeats among its caveats."""
-    series.attrs = {NOTES: (*series.attrs.get(NOTES, ()), *notes)}
+    series.attrs = {**series.attrs, NOTES: (*series.attrs.get(NOTES, ()), *notes)}
     return series

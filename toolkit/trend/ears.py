@@ -40,3 +40,18 @@ def ears(values: Any, *, version: str, baseline: int, alpha: float) -> tuple[Any
             # An infinite carry (flat baseline, then a rise) leaves the bound at the mean's floor.
             upper[place] = mean[place] + spread[place] * (z - carried) if np.isfinite(carried) else mean[place]
     return np.where(np.isnan(upper), np.nan, mean), np.maximum(upper, 0.0)
+
+
+def chance_of(version: str, baseline: int, alpha: float) -> float:
+    """Share of quiet periods that pass the bound of C1 or C2, which takes an estimated spread for the true one.
+
+    A mean and a spread of few periods make the ratio a t, not a normal, variable: with a baseline of 7 and alpha .001,
+    14 in 1,000 quiet periods pass. For C3, which adds to C2's bound what went before, the share is a lower limit.
+
+    >>> round(chance_of("C1", 7, 0.001), 4)
+    0.0138
+    """
+    from scipy.special import stdtr
+
+    z = NormalDist().inv_cdf(1 - alpha)
+    return float(stdtr(baseline - 1, -z / (1 + 1 / baseline) ** 0.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError, unknown
@@ -89,6 +90,13 @@ def regular_index(index: pd.DatetimeIndex) -> pd.DatetimeIndex:
     if index.freq is not None:
         return index
     first, last = index[0], index[-1]
+    apart = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
+    starts = sorted(set(index.month))
+    if len(index) > 2 and len(starts) > 1 and np.median(apart) > 300 and apart.min() < 360:
+        names = " and ".join(pd.Timestamp(2000, one, 1).strftime("%B") for one in starts[:3])
+        raise SeriesError(
+            f"the dates begin years in {names}: calendar and financial years are not one series; keep those of one kind"
+        )
     month = str(first.strftime("%b")).upper()
     # The coarsest first: a step that is too fine would invent gaps.
     for step in (f"YS-{month}", f"QS-{month}", "MS", "YE", "QE", "ME", f"W-{_WEEKDAYS[first.weekday()]}", "D", "h"):

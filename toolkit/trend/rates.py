@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ParameterError, SeriesError
+from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.trend import charts
-from toolkit.trend.check import NOTES, gaps, regular
+from toolkit.trend.check import NOTES, alike, gaps
 from toolkit.trend.periods import label
 from toolkit.trend.result import Result, number
 
@@ -73,17 +73,7 @@ def rate(numerator: pd.Series, denominator: pd.Series, per: float = 1.0) -> Rate
     """
     if not (isinstance(per, (int, float)) and per > 0):
         raise ParameterError(f"per {per!r} is not a number above 0")
-    above = regular(numerator, method="trend.rate", at_least=1, counts=True)
-    below = regular(denominator, method="trend.rate", at_least=1, counts=True)
-    steps = above.index.freqstr, below.index.freqstr
-    if min(len(above), len(below)) > 1 and steps[0] != steps[1]:
-        raise SeriesError(
-            f"trend.rate: the two series have different steps ({steps[0]} and {steps[1]}); count both alike"
-        )
-    shared = above.index.intersection(below.index)
-    if not len(shared):
-        raise SeriesError("trend.rate: the two series share no period")
-    top, bottom = above.reindex(shared), below.reindex(shared)
+    top, bottom = alike(numerator, denominator, method="trend.rate")
     bottom_known = bottom.where(bottom > 0)
     low, high = poisson_interval(top.to_numpy())
     frame = pd.DataFrame(
@@ -95,11 +85,7 @@ def rate(numerator: pd.Series, denominator: pd.Series, per: float = 1.0) -> Rate
             "upper_95": per * high / bottom_known,
         }
     )
-    frame.index = pd.DatetimeIndex(shared, freq=above.index.freq)
-    notes = [*above.attrs[NOTES], *below.attrs[NOTES], *gaps(top.rename("top").set_axis(frame.index))]
-    outside = len(above.index.union(below.index)) - len(shared)
-    if outside:
-        notes.append(text("{count} periods stand in one series only and are left out", count=outside))
+    notes = [*top.attrs[NOTES], *gaps(top)]
     if (bottom == 0).any():
         notes.append(text("{count} periods have nothing to divide by and no rate", count=int((bottom == 0).sum())))
     return Rate(frame=frame, per=float(per), caveats=tuple(notes))
