@@ -16,6 +16,7 @@ VERMILLION = style.OKABE_ITO["vermillion"]
 GREEN = style.OKABE_ITO["green"]
 ORANGE = style.OKABE_ITO["orange"]
 INK = style.INK
+GAP = "#BBBBBB"
 HEIGHT = 400  # pixels
 
 
@@ -121,30 +122,45 @@ def span(made: Any, first: Any, last: Any, *, colour: str = VERMILLION) -> None:
 
 def level(made: Any, values: pd.Series, name: str, edges: Sequence[int]) -> None:
     """Add the level of each regime as a thick flat line that ends where the regime does."""
+    x, y = steps(values, edges)
+    made.add_scatter(x=x, y=y, name=name, mode="lines", line={"color": ORANGE, "width": 4}, hoverinfo="skip")
+
+
+def steps(values: pd.Series, edges: Sequence[int]) -> tuple[list[Any], list[Any]]:
+    """The ends of the flat lines of a level, with breaks between them."""
     x: list[Any] = []
     y: list[Any] = []
     for start, end in itertools.pairwise(edges):
         x += [values.index[start], values.index[end - 1], None]
         y += [values.iloc[start], values.iloc[end - 1], None]
-    made.add_scatter(x=x, y=y, name=name, mode="lines", line={"color": ORANGE, "width": 4}, hoverinfo="skip")
+    return x, y
 
 
-def unreported(made: Any, values: pd.Series) -> None:
-    """Shade periods without a figure, so that a gap is not read as a fall."""
+def runs(values: pd.Series) -> list[tuple[Any, Any]]:
+    """First and last moment of each run of periods without a figure, half a period wider on either side."""
     missing = values.isna()
     if not missing.any():
-        return
+        return []
     middle = (values.index + values.index.freq - values.index) / 2
+    found = []
     for _, run in values.groupby((~missing).cumsum()):
         gap = run.index[run.isna()]
         if len(gap):
             width = middle[values.index.get_loc(gap[0])]
-            made.add_vrect(
-                x0=gap[0] - width, x1=gap[-1] + width, fillcolor="#BBBBBB", opacity=0.35, line_width=0, layer="below"
-            )
+            found.append((gap[0] - width, gap[-1] + width))
+    return found
+
+
+def unreported(made: Any, values: pd.Series) -> None:
+    """Shade periods without a figure, so that a gap is not read as a fall."""
+    gaps = runs(values)
+    if not gaps:
+        return
+    for first, last in gaps:
+        made.add_vrect(x0=first, x1=last, fillcolor=GAP, opacity=0.35, line_width=0, layer="below")
     made.add_scatter(
         x=[None], y=[None], name=text("not reported"), mode="markers",
-        marker={"symbol": "square", "size": 12, "color": "#BBBBBB", "opacity": 0.6},
+        marker={"symbol": "square", "size": 12, "color": GAP, "opacity": 0.6},
     )  # fmt: skip
 
 
@@ -176,6 +192,37 @@ def panels(frame: pd.DataFrame, *, title: str) -> Any:
     made.add_bar(x=frame.index, y=frame["remainder"], name=text("remainder"), marker_color=style.MUTED, row=3, col=1)
     made.update_annotations(font_size=13, x=0, xanchor="left")
     return made
+
+
+def stacked(made: Any, shares: pd.DataFrame) -> None:
+    """Add shares as stacked bars, told apart by colour and by hatching, so that they survive a grey printer."""
+    hatching = ("", "/", "x", ".", "-", "\\\\", "+", "|")
+    for place, name in enumerate(shares.columns):
+        made.add_bar(
+            x=shares.index,
+            y=shares[name],
+            name=str(name),
+            marker={
+                "color": style.PALETTE[place % len(style.PALETTE)],
+                "pattern": {
+                    "shape": hatching[place % len(hatching)],
+                    "fgcolor": style.PAPER,
+                    "size": 6,
+                    "solidity": 0.25,
+                },
+                "line": {"width": 0.5, "color": style.PAPER},
+            },
+        )
+    made.update_layout(barmode="stack", bargap=0.05, legend={"traceorder": "normal"})
+    made.update_yaxes(tickformat=".0%", range=[0, 1])
+
+
+def dress(made: Any, title: str, *, height: int = HEIGHT) -> None:
+    """Give a figure that is no time chart the same paper, fonts and size."""
+    made.update_layout(
+        template=style.template(), title=title, width=style.WIDTH, height=height,
+        margin={"l": 60, "r": 30, "t": 80, "b": 70},
+    )  # fmt: skip
 
 
 def many(made: Any, table: pd.DataFrame) -> None:

@@ -159,3 +159,28 @@ def noted(series: pd.Series, *notes: str) -> pd.Series:
     """Return the series with notes on how it was made, which every later result repeats among its caveats."""
     series.attrs = {**series.attrs, NOTES: (*series.attrs.get(NOTES, ()), *notes)}
     return series
+
+
+def table_of_counts(table: Any, *, method: str, of: str, at_least: int) -> tuple[pd.DataFrame, list[str]]:
+    """A table of count series on one complete index, and the notes that came with it.
+
+    Raises SeriesError where there are fewer than two columns, two of one name, or one that is not fit.
+    """
+    if not isinstance(table, pd.DataFrame) or table.shape[1] < 2:
+        raise SeriesError(f"{method} needs a table with a column of counts for each of two or more {of}")
+    if not table.columns.is_unique:
+        raise SeriesError(f"{method}: two {of} have the same name ({table.columns[table.columns.duplicated()][0]})")
+    clean = {
+        str(name): regular(table[name], method=f"{method}, {name}", at_least=at_least, counts=True)
+        for name in table.columns
+    }
+    whole = pd.DataFrame(clean)
+    whole.index.freq = next(iter(clean.values())).index.freq
+    notes = list(dict.fromkeys([note for one in clean.values() for note in one.attrs[NOTES]]))
+    notes += [note for note in table.attrs.get(NOTES, ()) if note not in notes]
+    missing = int(whole.isna().any(axis=1).sum())
+    if missing:
+        notes.append(
+            text("{count} periods lack the figure of some column: shares are unknown there, not 0", count=missing)
+        )
+    return whole, notes

@@ -56,8 +56,7 @@ def count(
     if first > last:
         raise ParameterError(f"start {first:%Y-%m-%d} is after end {last:%Y-%m-%d}")
     edges = _edges(first, last, step)
-    # `end` names a day: that whole day belongs to the window.
-    limit = last + pd.Timedelta(days=1) if end is not None and last == last.normalize() else last
+    limit = _limit(last, end)
     inside = kept & (when >= first) & ((when < limit) if limit is not last else (when <= last))
     place = pd.Series(edges.searchsorted(when[inside], side="right") - 1, index=records.index[inside])
     notes = _notes(kept, inside, first, limit, edges, start is not None, end is not None)
@@ -70,6 +69,24 @@ def count(
     wide.columns.name = by
     wide.attrs = {"caveats": notes}
     return wide
+
+
+def place_in_periods(
+    records: pd.DataFrame, time: str, edges: pd.DatetimeIndex, tz: str | None, start: Any, end: Any
+) -> pd.Series:
+    """Number of the period that each record falls in, by the first days of the periods; missing outside the window."""
+    when = _times(records[time], time, tz)
+    first = _bound(start, when.min(), "start")
+    last = _bound(end, when.max(), "end")
+    limit = _limit(last, end)
+    inside = when.notna() & (when >= first) & ((when < limit) if limit is not last else (when <= last))
+    place = pd.Series(edges.searchsorted(when.fillna(edges[0]), side="right") - 1, index=records.index)
+    return place.where(inside).astype("Int64")
+
+
+def _limit(last: pd.Timestamp, end: Any) -> pd.Timestamp:
+    """The moment before which records belong to the window: `end` names a day, and that whole day belongs."""
+    return last + pd.Timedelta(days=1) if end is not None and last == last.normalize() else last
 
 
 def _times(values: pd.Series, name: str, tz: str | None) -> pd.Series:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ParameterError, SeriesError
+from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.trend import charts
 from toolkit.trend.change import MIN_SIZE, Changes, changepoints
-from toolkit.trend.check import NOTES, regular
+from toolkit.trend.check import table_of_counts
 from toolkit.trend.periods import label
 from toolkit.trend.result import Result, number
 
@@ -112,30 +112,14 @@ def displacement(
     >>> found[["route_from", "route_to", "lag", "flag"]].values.tolist()
     [['north', 'south', 0, True]]
     """
-    if not isinstance(table, pd.DataFrame) or table.shape[1] < 2:
-        raise SeriesError("trend.displacement needs a table with a column of counts for each of two or more routes")
     if isinstance(max_lag, bool) or not isinstance(max_lag, int) or max_lag < 0:
         raise ParameterError(f"max_lag {max_lag!r} is not a whole number of at least 0")
-    clean = {
-        str(name): regular(table[name], method=f"trend.displacement, route {name}", at_least=2 * min_size, counts=True)
-        for name in table.columns
-    }
-    if len(clean) < table.shape[1]:
-        raise SeriesError("trend.displacement: two routes have the same name")
-    whole = pd.DataFrame(clean)
-    whole.index.freq = next(iter(clean.values())).index.freq
-    changes = {name: changepoints(one, min_size=min_size, penalty=penalty) for name, one in clean.items()}
-    rows = [row for old, new in permutations(clean, 2) for row in _pairs(old, new, changes, whole, max_lag)]
+    whole, notes = table_of_counts(table, method="trend.displacement", of=text("routes"), at_least=2 * min_size)
+    changes = {name: changepoints(one, min_size=min_size, penalty=penalty) for name, one in whole.items()}
+    rows = [row for old, new in permutations(whole.columns, 2) for row in _pairs(old, new, changes, whole, max_lag)]
     pairs = pd.DataFrame(rows, columns=list(_COLUMNS)).sort_values(
         ["fall_date", "route_from", "rise_date", "route_to"], ignore_index=True
     )
-    notes = [note for one in table.columns for note in table[one].attrs.get(NOTES, ())]
-    notes += [note for note in table.attrs.get(NOTES, ()) if note not in notes]
-    missing = int(whole.isna().any(axis=1).sum())
-    if missing:
-        notes.append(
-            text("{count} periods lack the figure of some route: shares are unknown there, not 0", count=missing)
-        )
     notes.append(
         text("detections move with enforcement as well as with people: a shift in time is not proof of a move")
     )
