@@ -17,7 +17,7 @@ AVERAGE = "average"
 _AVERAGED = (("theta log", "ets log"), ("theta", "ets"))
 # Errors are those of the best of several methods, so smaller than the next ones will be: found on the M3 competition's
 # series (Makridakis and Hibon 2000), where it brings 95 % intervals to between 91 and 98 % (docs/benchmarks.md).
-_OPTIMISM = 1.1
+_OPTIMISM = 1.15
 _PRIOR = 2.0  # dates' worth of trust in the stated spread
 _NARROWEST, _WIDEST = 0.9, 3.0
 
@@ -67,7 +67,10 @@ def _row(values: Array, ends: list[int], ahead: int, made: list[Projection], sca
     known = ~np.isnan(score)
     # The score of a date is the root mean square over its steps: they move together, so a date counts once.
     dated = [float(np.mean(row[seen] ** 2)) for row, seen in zip(score, known, strict=True) if seen.any()]
-    widening = float(np.clip(_OPTIMISM * math.sqrt((_PRIOR + sum(dated)) / (_PRIOR + len(dated))), _NARROWEST, _WIDEST))
+    # One date before a change of level must not swell every later interval: it counts at most twice the usual spread.
+    kept = np.minimum(dated, 4 * np.median(dated))
+    widening = _OPTIMISM * math.sqrt((_PRIOR + float(kept.sum())) / (_PRIOR + len(kept)))
+    widening = min(max(widening, _NARROWEST), _WIDEST)
     widening *= _short(int(np.sum(~np.isnan(values))))
     mae = float(np.nanmean(np.abs(error)))
     size = np.abs(score[known])

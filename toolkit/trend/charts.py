@@ -206,6 +206,7 @@ def stacked(made: Any, shares: pd.DataFrame) -> None:
                 "color": style.PALETTE[place % len(style.PALETTE)],
                 "pattern": {
                     "shape": hatching[place % len(hatching)],
+                    "fillmode": "overlay",
                     "fgcolor": style.PAPER,
                     "size": 6,
                     "solidity": 0.25,

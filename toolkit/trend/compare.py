@@ -12,7 +12,7 @@ import pandas as pd
 from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
 from toolkit.trend import charts
-from toolkit.trend.change import changepoints
+from toolkit.trend.change import changepoints, noise_variance
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.periods import label, season
 from toolkit.trend.result import Result, number
@@ -68,7 +68,10 @@ class Comparison(Result):
             go.Bar(
                 x=[f"{row.start} – {row.end}" for row in self.frame.itertuples()],
                 y=self.frame["mean"],
-                marker={"color": [charts.BLUE, charts.ORANGE], "pattern": {"shape": ["", "/"]}},
+                marker={
+                    "color": [charts.BLUE, charts.ORANGE],
+                    "pattern": {"shape": ["", "/"], "fillmode": "overlay", "fgcolor": "#FFFFFF", "solidity": 0.2},
+                },
                 error_y={
                     "array": self.frame["upper_95"] - self.frame["mean"],
                     "arrayminus": self.frame["mean"] - self.frame["lower_95"],
@@ -77,6 +80,8 @@ class Comparison(Result):
                 text=[number(value) for value in self.frame["mean"]],
                 textposition="inside",
                 insidetextanchor="start",
+                textfont={"size": 15, "color": "#FFFFFF"},
+                width=0.5,
             )
         )
         charts.dress(made, text("Mean a period, with 95 % interval"))
@@ -198,7 +203,13 @@ def dispersion(clean: pd.Series) -> float:
     mean = float(clean.mean())
     if known < 12 or mean <= 0:
         return 1.0
-    return max(changepoints(clean, min_size=3).noise / mean, 1.0)
+    # On logarithms a season and a change are factors, whatever the level.
+    logs = np.log(clean + 0.5)
+    found = changepoints(logs, min_size=3)
+    fitted = np.exp(found.level + (found.wave if found.wave is not None else 0.0))
+    seen = clean.notna().to_numpy()
+    left = ((clean - fitted) / np.sqrt(fitted)).to_numpy()[seen]
+    return max(noise_variance(left - np.median(left)), 1.0)
 
 
 @dataclass(frozen=True, repr=False)

@@ -69,6 +69,9 @@ def multiples(
     made.update_layout(showlegend=False, margin={"l": 50, "r": 20, "t": 80, "b": 40})
     made.update_annotations(font_size=12, xanchor="center", yshift=-2)
     made.update_xaxes(type="date", nticks=4, tickfont_size=10)
+    # The lowest panel of each column carries the dates, also where the last row is not full.
+    for place in range(max(len(order) - across, 0), len(order)):
+        made.update_xaxes(showticklabels=True, row=place // across + 1, col=place % across + 1)
     made.update_yaxes(rangemode="tozero", nticks=4, tickfont_size=10)
     return made
 
