@@ -67,12 +67,15 @@ def flows(
     at = places.set_index("name")
     for row in known.nlargest(_LABELLED, "strength").itertuples():
         if row.source in at.index and row.target in at.index:
+            across = abs(at.loc[row.target, "longitude"] - at.loc[row.source, "longitude"])
+            up = abs(at.loc[row.target, "latitude"] - at.loc[row.source, "latitude"])
             made.add_scattergeo(
                 lon=[0.4 * at.loc[row.source, "longitude"] + 0.6 * at.loc[row.target, "longitude"]],
                 lat=[0.4 * at.loc[row.source, "latitude"] + 0.6 * at.loc[row.target, "latitude"]],
                 mode="text",
                 text=[f"\u00a0\u00a0<b>{number(row.strength)}</b>"],
-                textposition="middle right",
+                # Beside a line that runs up, below one that runs across.
+                textposition="bottom center" if across > 2 * up else "middle right",
                 textfont={"size": 12},
                 hoverinfo="skip",
                 showlegend=False,
