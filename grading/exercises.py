@@ -217,6 +217,8 @@ def _form_problems(form: Any) -> list[str]:
         if (column.type == "code") != bool(column.codes):
             wrong.append(f"column {column.name}: codes belong to a column of type code, which needs them")
     wrong.extend(f"unique: {unknown('column', name, names)}" for name in read.unique if name not in names)
+    if read.each and read.each not in names:
+        wrong.append(f"each: {unknown('column', read.each, names)}")
     return wrong
 
 

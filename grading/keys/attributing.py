@@ -88,6 +88,7 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
             "instructions": "Give each number to the person who is held to use it, with one ground and the status, or "
             "leave it as not established. Where a number is on the attribution list, say which record bears it out. "
             f"{RULE}",
+            "rows": [{"id": number} for number in numbers],
             "numbers": numbers,
             "labels": LABELS,
         },

@@ -58,7 +58,7 @@ def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         raise GradingError("all statements of this case stand alike; generate another case")
     card = index_names(case)
     rows = [{"document": document, "standing": chosen[document][1]} for document in sorted(chosen)]
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"document": document, "on": [{"id": one, "name": card[one]} for one in chosen[document][0]]}
         for document in sorted(chosen)
     ]
@@ -66,6 +66,13 @@ def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         paper={
             "instructions": "Each of these documents makes a statement on two persons. How does it stand on the whole "
             "file? Look for every other document on the same two, and for its source.",
+            "rows": [
+                {
+                    "id": row["document"],
+                    "text": f"{row['document']}, on " + " and ".join(one["name"] for one in row["on"]),
+                }
+                for row in asked
+            ],
             "statements": asked,
             "labels": STANDING,
         },

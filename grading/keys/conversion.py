@@ -52,6 +52,7 @@ def codes(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     return Derived(
         paper={
             "instructions": "Carry the 4x4 grade of each document over into both systems, by the wording of the codes.",
+            "rows": [{"id": name, "text": f"{name}, graded {grade[name]} (4x4)"} for name in key],
             "reports": [{"document_id": name, "grade": grade[name]} for name in key],
             "legend": {
                 system.name: {"source": dict(system.source), "information": dict(system.information)}

@@ -46,6 +46,7 @@ def grades(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         paper={
             "instructions": _INSTRUCTIONS,
             "reports": [_page(row) for row in rows],
+            "rows": [{"id": row["document_id"]} for row in rows],
             "texts": {row["document_id"]: row["text"] for row in rows},
             "legend": {"source": dict(FOUR_BY_FOUR.source), "information": dict(FOUR_BY_FOUR.information)},
         },

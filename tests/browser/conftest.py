@@ -132,7 +132,7 @@ def open_notebook(chromium: Any) -> Iterator[Callable[..., Opened]]:
                 route.abort()
 
         context.route("**/*", guard)
-        page.goto(f"{address}/lab/tree/{notebook}")
+        page.goto(f"{address}/lab/tree/{notebook}?reset")  # no page that another test left open
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
         page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
         page.wait_for_timeout(1000)

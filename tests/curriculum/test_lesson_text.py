@@ -55,8 +55,7 @@ def test_a_day_has_all_that_a_trainer_needs(course: Course, day: str) -> None:
 @pytest.mark.parametrize(("course", "day"), DAYS)
 def test_the_parts_add_up_to_the_day(course: Course, day: str) -> None:
     """Reading, examples and exercises fill the day, in the notebook as in the lesson plan."""
-    title = lessons(course, day)[0].cells[0].source
-    assert minutes(title, 1) == course.minutes
+    assert sum(minutes(lesson.cells[0].source, 1) for lesson in lessons(course, day)) == course.minutes
     plan = (course.lessons / day / "lesson_plan.md").read_text("utf-8")
     assert minutes(plan, 0) == course.minutes
     asked = sum(one.minutes for one in read_exercises(course.lessons / day / "exercises.toml"))
@@ -65,7 +64,7 @@ def test_the_parts_add_up_to_the_day(course: Course, day: str) -> None:
 
 @pytest.mark.parametrize(("course", "day"), DAYS)
 def test_every_page_says_synthetic_and_every_exercise_shows_its_card(course: Course, day: str) -> None:
-    assert "SYNTHETIC" in lessons(course, day)[0].cells[0].source
+    assert all("SYNTHETIC" in lesson.cells[0].source for lesson in lessons(course, day))
     assert "SYNTHETIC" in (course.lessons / day / "slides.md").read_text("utf-8")[:400]
     shown = exercises_shown(prose(course, day))
     assert sorted(shown) == sorted(one.id for one in read_exercises(course.lessons / day / "exercises.toml"))

@@ -60,6 +60,19 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             },
         },
     }
+    exercises["day01.each"] = {
+        **common,
+        "title": "Elements",
+        "form": {
+            "type": "table",
+            "each": "report",
+            "unique": ["report"],
+            "columns": [
+                {"name": "report", "type": "text"},
+                *({"name": f"part{number}", "type": "code", "codes": ["yes", "no"]} for number in range(4)),
+            ],
+        },
+    }
     sheet = {"version": 1, "course": "senior", "day": "day01", "exercises": exercises}
     (tmp_path / "exercises.json").write_text(json.dumps(sheet))
     monkeypatch.chdir(tmp_path)
@@ -74,7 +87,12 @@ def case() -> Case:
         info={},
         loaders={"nominals": lambda: nominals},
         texts={},
-        handouts={"senior/day01.products": paper, "senior/day01.faults": paper, "senior/day01.fixed": paper},
+        handouts={
+            "senior/day01.each": {"rows": [{"id": "R10"}, {"id": "R20", "text": "the second"}], "items": ITEMS},
+            "senior/day01.products": paper,
+            "senior/day01.faults": paper,
+            "senior/day01.fixed": paper,
+        },
     )
 
 
@@ -192,3 +210,13 @@ def test_fixed_rows_carry_their_item(day: Path, case: Case) -> None:
     assert forms.table("day01.fixed", case).progress == "1 of 3 answered"
     with pytest.raises(AnswerError, match="row 1: unknown item 'P9'"):
         form.fill([{"item": "P9", "grade": "B2"}])
+
+
+def test_each_row_of_the_paper_stands_ready_under_its_own_column(day: Path, case: Case) -> None:
+    form = forms.table("day01.each", case)
+    assert (form.progress, form.values) == ("0 of 2 answered", [])
+    form.fill([{"report": "R20", "part0": "yes", "part1": "no", "part2": "no", "part3": "yes"}])
+    assert form.progress == "1 of 2 answered"
+    assert [row["report"] for row in forms.table("day01.each", case).values] == ["R20"]
+    with pytest.raises(AnswerError, match="row 1: unknown report 'R99'"):
+        form.fill([{"report": "R99", "part0": "yes"}])

@@ -28,7 +28,8 @@ class FormColumn:
 class Form:
     """The form of an answer.
 
-    `table`: rows with `columns`, at most `most` of them, no two alike in the columns `unique`.
+    `table`: rows with `columns`, at most `most` of them, no two alike in the columns `unique`; with `each`, that column
+    has one row for each thing that the paper lists, and a form shows those rows ready to be filled in.
     `choices`: one of `codes` for each item of the exercise's paper (several where `several`).
     `series`: a number, or None for "not reported", for each month.
     """
@@ -39,6 +40,7 @@ class Form:
     several: bool = False
     most: int = 500
     unique: tuple[str, ...] = ()
+    each: str = ""
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Form:
@@ -54,6 +56,7 @@ class Form:
             several=bool(value.get("several", False)),
             most=int(value.get("most", 500)),
             unique=tuple(value.get("unique", ())),
+            each=str(value.get("each", "")),
         )
 
 

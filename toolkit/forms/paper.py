@@ -26,7 +26,8 @@ class Item:
 class Paper:
     """The questions of one exercise: title, instructions, items, and the words in which its codes are shown.
 
-    `nominals`, where the handout lists index numbers, are the only persons and organisations that a form offers.
+    `items` are what the handout lists as `rows`, or else as `items`. `nominals`, where the handout lists index numbers,
+    are the only persons and organisations that a form offers.
     """
 
     exercise: str
@@ -72,7 +73,8 @@ def read_paper(exercise: str, case: Case, *, wanted: FormType, items: bool) -> P
 
 
 def _join(handout: Mapping[str, Any], entry: SheetExercise, sheet: Sheet, items: bool) -> Paper:
-    asked = tuple(_item(value, f"{sheet.course}/{entry.id}") for value in handout.get("items", ()))
+    listed = handout.get("rows") or handout.get("items", ())
+    asked = tuple(_item(value, f"{sheet.course}/{entry.id}") for value in listed)
     if items and not asked:
         raise AnswerError(f"the paper of {sheet.course}/{entry.id} asks no item; tell your instructor")
     return Paper(

@@ -15,7 +15,8 @@ from toolkit.forms.paper import Item, Paper, read_paper
 from toolkit.language import text
 from toolkit.schema.case import Case
 
-ITEM = "item"  # a column of this name gives one fixed row to each item of the paper
+ITEM = "item"  # a column of this name, as one named by `each`, gives one fixed row to each item of the paper
+_NARROW = 3  # with more columns than this, the words of a fixed row stand above its cells
 _HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014", "number": "0"}
 
 
@@ -27,9 +28,9 @@ def table(exercise: str, case: Case) -> TableForm:
     exercise : the exercise's id, such as "day03.matrix"
     case : the open case; persons are offered from its nominal index, or those of them that the paper lists
 
-    Where the form has a column `item`, each item of the paper is one fixed row; else rows are added by a button, up
-    to the form's limit. Returns the form: display it, then hand `form.values` (a list of rows) to `mark`. Every
-    change is saved beside the notebook. Raises AnswerError where the exercise or its paper is missing.
+    Where the form has a column `item`, or names one by `each`, each item of the paper is one fixed row; else rows are
+    added by a button, up to the form's limit. Returns the form: display it, then hand `form.values` (a list of rows) to
+    `mark`. Every change is saved beside the notebook. Raises AnswerError where the exercise or its paper is missing.
     """
     paper = read_paper(exercise, case, wanted="table", items=False)
     if any(column.name == ITEM for column in paper.form.columns) and not paper.items:
@@ -49,8 +50,9 @@ class TableForm(SavedForm):
     def __init__(self, paper: Paper, people: list[str]) -> None:
         super().__init__(paper)
         self._people = people
-        self._fixed = any(column.name == ITEM for column in paper.form.columns)
-        self._columns = [column for column in paper.form.columns if column.name != ITEM]
+        self._key = _key(paper)
+        self._fixed = bool(self._key)
+        self._columns = [column for column in paper.form.columns if column.name != self._key]
         self._rows: list[_Row] = []
         self._body = widgets.VBox([], layout=widgets.Layout(width="100%"))
         parts = [layout.heading(paper), self._body]
@@ -73,7 +75,7 @@ class TableForm(SavedForm):
         for row in self._rows:
             cells = row.get()
             if cells:
-                rows.append({ITEM: row.item.id, **cells} if row.item else cells)
+                rows.append({self._key: row.item.id, **cells} if row.item else cells)
         return rows
 
     @property
@@ -108,7 +110,7 @@ class TableForm(SavedForm):
 
     def _replace(self, rows: list[Mapping[str, Any]]) -> None:
         if self._fixed:
-            given = {str(row[ITEM]): row for row in rows}
+            given = {str(row[self._key]): row for row in rows}
             for line in self._rows:
                 line.set(given.get(line.item.id, {}) if line.item else {})
             return
@@ -125,8 +127,8 @@ class TableForm(SavedForm):
             if name not in names:
                 raise AnswerError(f"row {number}: {unknown('column', name, names)}")
         items = [item.id for item in self.paper.items]
-        if self._fixed and str(row.get(ITEM)) not in items:
-            raise AnswerError(f"row {number}: {unknown('item', row.get(ITEM), items)}")
+        if self._fixed and str(row.get(self._key)) not in items:
+            raise AnswerError(f"row {number}: {unknown(self._key, row.get(self._key), items)}")
         for column in self._columns:
             value = row.get(column.name)
             if column.type == "code" and value not in (None, "") and str(value) not in column.codes:
@@ -171,6 +173,9 @@ class TableForm(SavedForm):
         self._changed()
 
     def _arrange(self) -> None:
+        if self._fixed and len(self._columns) > _NARROW:
+            self._body.children = [self._as_card(row) for row in self._rows]
+            return
         widths = ["minmax(0, 2fr)"] if self._fixed else []
         heads = [layout.column_head("")] if self._fixed else []
         for column in self._columns:
@@ -187,11 +192,24 @@ class TableForm(SavedForm):
             cells += [] if self._fixed else [row.remove]
         self._body.children = [layout.grid(cells, widths)]
 
+    def _as_card(self, row: _Row) -> Any:
+        """One fixed row of many columns: its words on a line of their own, the cells with their names below."""
+        heads = [layout.column_head(column.name.replace("_", " ")) for column in self._columns]
+        grid = layout.grid([*heads, *row.cells.values()], ["minmax(0, 1fr)"] * len(self._columns))
+        return layout.card([layout.question(row.item, row.number), grid] if row.item else [grid])
+
     def _listing(self) -> str:
         lines = [f"{self.paper.title}: {self.progress}"]
         for row in self.values:
             lines.append("; ".join(f"{name}: {value}" for name, value in row.items()))
         return "\n".join(lines)
+
+
+def _key(paper: Paper) -> str:
+    """The column that has one fixed row for each item of the paper, or "" where rows are the trainee's own."""
+    if any(column.name == ITEM for column in paper.form.columns):
+        return ITEM
+    return paper.form.each if paper.items else ""
 
 
 class _Row:
