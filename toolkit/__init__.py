@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import toolkit.judgement as judgement
     import toolkit.link as link
     import toolkit.maps as maps
+    import toolkit.reporting as reporting
     import toolkit.telephone as telephone
     import toolkit.trend as trend
     from toolkit.answers.emit import mark
@@ -32,11 +33,12 @@ __all__ = [
     "maps",
     "mark",
     "open_case",
+    "reporting",
     "telephone",
     "trend",
 ]
 
-_ROOMS = ("evaluation", "finance", "flows", "forms", "judgement", "link", "maps", "telephone", "trend")
+_ROOMS = ("evaluation", "finance", "flows", "forms", "judgement", "link", "maps", "reporting", "telephone", "trend")
 _FUNCTIONS = {"open_case": ("toolkit.schema.store", "read_case"), "mark": ("toolkit.answers.emit", "mark")}
 
 

@@ -56,6 +56,18 @@ class GateError(AcademyError):
     """A generated case fails one of its release gates."""
 
 
+class ReportingError(AcademyError):
+    """The reporting system refuses a step: no such system, contributor or round, a round not open, no access."""
+
+
+class ReturnError(ReportingError):
+    """A return cannot be filed as it stands; one line for every problem, with its place. Nothing was saved."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
 def unknown(what: str, given: object, valid: Iterable[str]) -> str:
     """One line for a value outside a fixed set, with the nearest valid value as the mend.
 

@@ -72,5 +72,25 @@ def cycles() -> dict[str, Cycle]:
 
 
 @cache
+def sections() -> dict[str, str]:
+    """Return the titles of the sections by the first part of an indicator's number.
+
+    >>> sections()["4"]
+    'Documents'
+    """
+    return dict(_read()["sections"])
+
+
+@cache
+def terms() -> dict[str, str]:
+    """Return the defined terms of the forms, each with its definition.
+
+    >>> terms()["facilitated"]
+    'Somebody was paid, or was to be paid, for the entry.'
+    """
+    return dict(_read()["terms"])
+
+
+@cache
 def _read() -> dict[str, Any]:
     return tomllib.loads((resources.files("toolkit.schema") / "indicators.toml").read_text("utf-8"))

@@ -12,7 +12,7 @@ RECORD = Record(
     time="period",
     columns=(
         Column("return_id", "text", "Record number, in order of report date"),
-        Column("state", "text", "Reporting state, ISO 3166 two-letter code"),
+        Column("state", "text", "Contributor: ISO 3166 two-letter code of a state, or an organisation's short name"),
         Column("cycle", "code", "How often the figure is asked", codes=tuple(cycles())),
         Column("indicator", "code", "Indicator number (toolkit.schema.indicators)", codes=tuple(indicators())),
         Column("route", "text", "Route as the state names it; monthly figures alone", nullable=True),
