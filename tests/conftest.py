@@ -14,6 +14,16 @@ from tests.postgres import programs, running_server
 SEED = 20260417
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked `deep` out unless they are asked for: pytest -m deep."""
+    if "deep" in (config.option.markexpr or ""):
+        return
+    left_out = [item for item in items if item.get_closest_marker("deep")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
 def made_case(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[Path, Path]]:
     """Return a function: seed -> (case folder, sealed folder) of a practitioner case of gms-thailand. Read only."""
