@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import toolkit.link as link
     import toolkit.maps as maps
     import toolkit.reporting as reporting
+    import toolkit.resolution as resolution
     import toolkit.telephone as telephone
     import toolkit.trend as trend
     from toolkit.answers.emit import mark
@@ -34,11 +35,12 @@ __all__ = [
     "mark",
     "open_case",
     "reporting",
+    "resolution",
     "telephone",
     "trend",
 ]
 
-_ROOMS = ("evaluation", "finance", "flows", "forms", "judgement", "link", "maps", "reporting", "telephone", "trend")
+_ROOMS = tuple(name for name in __all__ if name not in ("mark", "open_case"))
 _FUNCTIONS = {"open_case": ("toolkit.schema.store", "read_case"), "mark": ("toolkit.answers.emit", "mark")}
 
 
