@@ -15,7 +15,7 @@ from synthetic_data.world.bursts import draw_block
 from synthetic_data.world.calls import HOUR, LONGEST_S, Traffic
 
 # Calls of one bucket, about: what one task holds in memory at once. Part of what a seed means, as BLOCK is.
-BUCKET = 500_000
+BUCKET = 250_000
 # Bits that hold any second of a window and the end of a call that begins there.
 _SECONDS = 32
 _HALO = -(-LONGEST_S // HOUR)
@@ -37,13 +37,15 @@ class Settling:
     """Plan of the second step.
 
     `starts`: for each block, how many of its calls lie before each hour; `bounds`: the first hour of each bucket and
-    the end of the last.
+    the end of the last; `lines`: for each code of a call (see `draw_block`) the caller's person number times two, plus
+    one for the second SIM; the other end's stands beside it, where the last bit of the code is turned.
     """
 
     traffic: Traffic
     spool: Path
     starts: np.ndarray
     bounds: np.ndarray
+    lines: np.ndarray
 
 
 def spill(plan: Spilling, block: int) -> np.ndarray:
@@ -67,7 +69,9 @@ def bucket_bounds(by_hour: np.ndarray) -> np.ndarray:
 def settling(traffic: Traffic, spool: Path, by_hour: Sequence[np.ndarray]) -> Settling:
     """Return the plan of the second step, from what the first has counted for each block."""
     starts = np.array([np.concatenate([[0], np.cumsum(counted)]) for counted in by_hour])
-    return Settling(traffic, spool, starts, bucket_bounds(np.sum(by_hour, axis=0)))
+    ends = np.stack([traffic.b * 2 + traffic.line[:, 1], traffic.a * 2 + traffic.line[:, 0]], axis=1)
+    lines = ends.reshape(-1).astype(np.int32)
+    return Settling(traffic, spool, starts, bucket_bounds(np.sum(by_hour, axis=0)), lines)
 
 
 def settle(plan: Settling, bucket: int) -> int:
@@ -79,17 +83,19 @@ def settle(plan: Settling, bucket: int) -> int:
         for block, starts in enumerate(plan.starts)
     ]
     when, code, length = (np.concatenate([part[name] for part in parts]) for name, _ in _SPILLED)
-    out, into, place = _ends(traffic, when, code)
+    out, into, place = _ends(plan, when, code)
     road = int(np.flatnonzero(traffic.presence.places == "")[0])
-    reached = np.flatnonzero((out >= 0) & (into >= 0) & (place != road))
+    # whoever isn't reached stands on a line of nobody's, last within the second, and is left out in the end
+    nobody = len(traffic.number)
+    lost = (out < 0) | (into < 0) | (place == road)
+    out[lost] = into[lost] = nobody
     # numbers are sorted as text, so their rows order calls of one second by what the records show
-    begin = int(when.min(initial=0))
-    order = reached[_ordered(when[reached] - begin, out[reached], into[reached])]
-    when, out, into, length, place = (values[order] for values in (when, out, into, length, place))
-    kept = ~engaged(when, out, into, length) & (when >= low * HOUR)
+    order = _ordered(when - int(when.min(initial=0)), out, into)
+    when, out, into, length, place = (values.take(order) for values in (when, out, into, length, place))
+    kept = np.flatnonzero(~engaged(when, out, into, length) & (out != nobody) & (when >= low * HOUR))
     columns = {"when": when, "out": out, "into": into, "length": length, "place": place}
-    save(plan.spool / f"bucket-{bucket:05d}", SETTLED, {name: values[kept] for name, values in columns.items()})
-    return int(kept.sum())
+    save(plan.spool / f"bucket-{bucket:05d}", SETTLED, {name: values.take(kept) for name, values in columns.items()})
+    return len(kept)
 
 
 def engaged(when: np.ndarray, out: np.ndarray, into: np.ndarray, length: np.ndarray) -> np.ndarray:
@@ -98,40 +104,37 @@ def engaged(when: np.ndarray, out: np.ndarray, into: np.ndarray, length: np.ndar
     An attempt counts whether it came through itself or not: so a stretch of time needs only the two hours before it.
     """
     size = len(when)
-    lines: np.ndarray = np.stack([out, into], axis=1).reshape(-1)
-    order = _ordered(lines)
-    turn = order >> 1
+    lines: np.ndarray = np.stack([out, into], axis=1)
+    order = _ordered(lines.reshape(-1))
     # lines ascend, so a running maximum over (line, end of call) never carries over from one line to the next
-    base = lines[order].astype(np.int64) << _SECONDS
-    begins, spoken = when[turn], length[turn] > 0
-    latest = np.maximum.accumulate(base | np.where(spoken, begins + length[turn], 0))
+    base: np.ndarray = lines.reshape(-1).take(order).astype(np.int64)
+    base <<= _SECONDS
+    call, spoken = order >> 1, length > 0
+    latest = np.where(spoken, when + length, 0).take(call) | base
+    np.maximum.accumulate(latest, out=latest)
+    base |= when.take(call)
     busy: np.ndarray = np.zeros(2 * size, dtype=bool)
-    busy[1:] = latest[:-1] > (base | begins)[1:]
-    found: np.ndarray = np.zeros(size, dtype=bool)
-    found[turn[busy & (spoken | (order & 1 == 0))]] = True
-    return found
+    busy[order[1:]] = latest[:-1] > base[1:]
+    return busy[0::2] | (busy[1::2] & spoken)
 
 
-def _ends(traffic: Traffic, when: np.ndarray, code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _ends(plan: Settling, when: np.ndarray, code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The numbers at both ends and the place of the caller: most stay the same all the while, the rest is looked up."""
+    traffic = plan.traffic
     first, last = int(when.min(initial=0)), int(when.max(initial=0))
-    number: np.ndarray = traffic.directory.steady(len(traffic.people), first, last).astype(np.int32)
-    place, step = traffic.presence.grid(first, last)
-    # by pair and direction, as codes are: the second end calls, then the first
-    ends = np.stack([traffic.b, traffic.a], axis=1)
-    lines = number[ends, traffic.line[:, ::-1]]
-    out, into = lines.reshape(-1)[code], lines[:, ::-1].reshape(-1)[code]
-    caller = ends.reshape(-1)[code]
-    where = place[caller, (when - first) // step]
-    for found, calling in ((out, 1), (into, 0)):
+    number: np.ndarray = traffic.directory.steady(len(traffic.people), first, last).astype(np.int32).reshape(-1)
+    calling: np.ndarray = plan.lines.take(code)
+    called: np.ndarray = plan.lines.take(code ^ 1)
+    out: np.ndarray = number.take(calling)
+    into: np.ndarray = number.take(called)
+    for found, line in ((out, calling), (into, called)):
         rows = np.flatnonzero(found < 0)
-        pair, one = code[rows] >> 1, (code[rows] & 1) == calling
-        person = np.where(one, traffic.a[pair], traffic.b[pair])
-        line = np.where(one, traffic.line[pair, 0], traffic.line[pair, 1])
-        found[rows] = traffic.directory.rows(person, line, when[rows])
-    rows = np.flatnonzero(where < 0)
-    where[rows] = traffic.presence.codes(caller[rows], when[rows])
-    return out, into, where
+        found[rows] = traffic.directory.rows(line[rows] >> 1, line[rows] & 1, when[rows])
+    caller = calling >> 1
+    place = traffic.presence.grid(first, last).codes(caller, when)
+    rows = np.flatnonzero(place < 0)
+    place[rows] = traffic.presence.codes(caller[rows], when[rows])
+    return out, into, place
 
 
 def _ordered(*keys: np.ndarray) -> np.ndarray:
@@ -140,14 +143,32 @@ def _ordered(*keys: np.ndarray) -> np.ndarray:
     >>> _ordered(np.array([5, 70_000, 5, 1]), np.array([2, 0, 1, 0])).tolist()
     [3, 2, 0, 1]
     """
+    if len(keys) == 1 and not int(keys[0].max(initial=0)) >> 16:
+        return np.argsort(keys[0].astype(np.uint16), kind="stable")
     order: np.ndarray | None = None
-    for key in reversed(keys):
-        for shift in range(0, max(int(key.max(initial=0)).bit_length(), 1), 16):
-            digit = (key >> shift).astype(np.uint16) if shift else key.astype(np.uint16)
-            further = np.argsort(digit if order is None else digit[order], kind="stable")
-            order = further if order is None else order[further]
+    for word in reversed(_packed(keys)):
+        for shift in range(0, max(int(word.max(initial=0)).bit_length(), 1), 16):
+            digit = (word >> np.uint64(shift)).astype(np.uint16)
+            further = np.argsort(digit if order is None else digit.take(order), kind="stable")
+            order = further if order is None else order.take(further)
     assert order is not None
     return order
+
+
+def _packed(keys: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The same keys in as few words of 64 bits as hold them."""
+    words: list[np.ndarray] = []
+    free = 0
+    for key in keys:
+        bits = max(int(key.max(initial=0)).bit_length(), 1)
+        if bits <= free:
+            words[-1] <<= np.uint64(bits)
+            words[-1] |= key.astype(np.uint64)
+            free -= bits
+        else:
+            words.append(key.astype(np.uint64))
+            free = 64 - bits
+    return words
 
 
 def save(file: Path, layout: tuple[tuple[str, str], ...], columns: Columns) -> None:

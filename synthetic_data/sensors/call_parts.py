@@ -18,6 +18,11 @@ from toolkit.schema.parts import rows_digest
 # Index of the streams "sensors.calls" and "noise.records" at which buckets begin.
 FIRST = 64
 _GROUP = 1_000_000
+_DRAWS = 1 << 16
+# Texts of four digits, the fewest that a record number has.
+_FOUR, _TENS = 4, 10_000
+_DIGITS = np.frombuffer("".join(f"{number:04d}" for number in range(_TENS)).encode(), np.uint8).reshape(_TENS, _FOUR)
+_TIME = pa.timestamp("us", tz="UTC")
 # More days than a window has.
 DAYS = 512
 _TEXTS = ("caller", "callee", "kind", "imei", "cell_id")
@@ -31,11 +36,20 @@ WRITING = {
 }
 
 
+_LEDGER = {
+    "compression": "zstd",
+    "use_dictionary": ["operation", "detail"],
+    "column_encoding": {"record_id": "DELTA_BYTE_ARRAY"},
+    "write_statistics": False,
+}
+
+
 @dataclass(frozen=True)
 class Writing:
     """Plan of the last step. `kept` and `twice`: how many of a bucket's calls are recorded, and how many of those
     twice; `first`: number of its first record; `cells`, `cell_of`, `cells_at`: cell ids, and for each place the first
-    and the number of its cells in the list `cell_of`."""
+    and the number of its cells in the list `cell_of`; `handsets`, `handset`: their numbers, and which of them each
+    line is used in."""
 
     traffic: Traffic
     spool: Path
@@ -47,6 +61,8 @@ class Writing:
     cells: np.ndarray
     cell_of: np.ndarray
     cells_at: np.ndarray
+    handsets: np.ndarray
+    handset: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -70,40 +86,53 @@ def write(plan: Writing, bucket: int) -> Part:
     rng = generator(plan.traffic.seed, "sensors.calls", FIRST + bucket)
     noise = generator(plan.traffic.seed, "noise.records", FIRST + bucket)
     calls = load(plan.spool / f"bucket-{bucket:05d}", SETTLED)
-    lost = len(calls["when"]) - int(plan.kept[bucket])
-    kept: np.ndarray = np.delete(
-        np.arange(len(calls["when"])), rng.choice(len(calls["when"]), lost, replace=False, shuffle=False)
-    )
-    size = len(kept)
+    recorded, size = _recorded(rng, len(calls["when"]), int(plan.kept[bucket])), int(plan.kept[bucket])
     times: np.ndarray = np.ones(size, dtype=np.int64)
     times[noise.choice(size, int(plan.twice[bucket]), replace=False, shuffle=False)] = 2
-    start, count = (bounds[calls["place"][kept]] for bounds in plan.cells_at.T)
-    cell = plan.cell_of[start + (rng.random(size) * count).astype(np.int64)]
-    no_imei, no_cell = noise.random(size) < plan.missing, noise.random(size) < plan.missing
+    # draws of 16 bits: which cell, and whether handset and cell are missing
+    at, lost, dark = (drawn.integers(0, _DRAWS, size, dtype=np.uint16) for drawn in (rng, noise, noise))
+    spoilt = round(plan.missing * _DRAWS)
     row: np.ndarray = np.repeat(np.arange(size), times)
-    second = np.concatenate([[False], row[1:] == row[:-1]])[: len(row)]
+    second: np.ndarray = np.zeros(len(row), dtype=bool)
+    second[np.cumsum(times)[times > 1] - 1] = True
+    no_imei, no_cell = (lost < spoilt).take(row), (dark < spoilt).take(row)
+    index: np.ndarray = recorded.take(row)
+    calls = {name: values.take(index) for name, values in calls.items()}
+    start, count = (bounds.take(calls["place"]) for bounds in plan.cells_at.T)
+    cell: np.ndarray = plan.cell_of.take(start + at.take(row) * count // _DRAWS)
     ids = record_ids(int(plan.first[bucket]), len(row), plan.width)
-    calls = {name: values[kept[row]] for name, values in calls.items()}
-    table = _encode(plan, calls, cell[row], no_imei[row], no_cell[row], ids)
+    table = _encode(plan, calls, cell, no_imei, no_cell, ids)
     _write(table, plan.spool / f"part-{bucket:05d}.parquet", WRITING)
-    ledger = _ledger(ids, no_imei[row], no_cell[row], second)
-    _write(ledger, plan.spool / f"noise-{bucket:05d}.parquet", {"compression": "zstd"})
+    ledger = _ledger(ids, no_imei, no_cell, second)
+    _write(ledger, plan.spool / f"noise-{bucket:05d}.parquet", _LEDGER)
     lines = len(plan.traffic.number)
-    ends, when = np.concatenate([calls["out"], calls["into"]]), np.concatenate([calls["when"], calls["when"]])
     first: np.ndarray = np.full(lines, np.iinfo(np.int32).max, dtype=np.int32)
     last: np.ndarray = np.full(lines, -1, dtype=np.int32)
-    np.minimum.at(first, ends, when)
-    np.maximum.at(last, ends, when)
+    for end in ("out", "into"):
+        # in order of time, the last of several values for one number is what it is set to
+        once: np.ndarray = np.full(lines, np.iinfo(np.int32).max, dtype=np.int32)
+        once[calls[end][::-1]] = calls["when"][::-1]
+        np.minimum(first, once, out=first)
+        once.fill(-1)
+        once[calls[end]] = calls["when"]
+        np.maximum(last, once, out=last)
     return Part(
         rows=len(row),
         sha256=rows_digest(table, "call_id"),
         operations=ledger.num_rows,
         first_heard=first,
         last_heard=last,
-        called=np.bincount(calls["out"], minlength=lines),
-        was_called=np.bincount(calls["into"], minlength=lines),
-        days=_days(calls["out"][~no_imei[row]], calls["when"][~no_imei[row]], lines),
+        called=np.bincount(calls["out"], minlength=lines).astype(np.int32),
+        was_called=np.bincount(calls["into"], minlength=lines).astype(np.int32),
+        days=_days(calls["out"][~no_imei], calls["when"][~no_imei], lines),
     )
+
+
+def _recorded(rng: np.random.Generator, size: int, kept: int) -> np.ndarray:
+    """Rows of the calls that are recorded, in order: so many of so many, each with the same chance."""
+    recorded: np.ndarray = np.ones(size, dtype=bool)
+    recorded[rng.choice(size, size - kept, replace=False, shuffle=False)] = False
+    return np.flatnonzero(recorded)
 
 
 def _days(out: np.ndarray, when: np.ndarray, lines: int) -> np.ndarray:
@@ -112,9 +141,9 @@ def _days(out: np.ndarray, when: np.ndarray, lines: int) -> np.ndarray:
     low = int(day.min(initial=0)) if len(day) else 0
     span = int(day.max(initial=0)) - low + 1
     met: np.ndarray = np.zeros(lines * span, dtype=bool)
-    met[out.astype(np.int64) * span + day - low] = True
+    met[out.astype(np.int64) * span + (day - low)] = True
     line, since = np.divmod(np.flatnonzero(met), span)
-    return line * DAYS + since + low
+    return (line * DAYS + since + low).astype(np.int32)
 
 
 def record_ids(first: int, size: int, width: int) -> pa.Array:
@@ -123,15 +152,17 @@ def record_ids(first: int, size: int, width: int) -> pa.Array:
     >>> record_ids(9, 2, 4).to_pylist()
     ['T0009', 'T0010']
     """
-    text: np.ndarray = np.empty((size, width + 1), dtype=np.uint8)
-    text[:, 0] = ord("T")
-    rest: np.ndarray = np.arange(first, first + size, dtype=np.uint32)
-    for place in range(width, 0, -1):
-        less: np.ndarray = rest // 10
-        text[:, place] = rest - less * 10 + ord("0")
-        rest = less
+    # ten thousand at a time: their last four digits stand in a table, and the digits before them are the same in all
+    low, high = first // _TENS, -(-(first + size) // _TENS)
+    text: np.ndarray = np.empty((high - low, _TENS, width + 1), dtype=np.uint8)
+    text[:, :, -_FOUR:] = _DIGITS
+    for at, group in enumerate(range(low, high)):
+        for column, sign in enumerate(f"T{group:0{width - _FOUR}d}" if width > _FOUR else "T"):
+            text[at, :, column] = ord(sign)
+    begin = (first - low * _TENS) * (width + 1)
+    text = text.reshape(-1)[begin : begin + size * (width + 1)]
     offsets: np.ndarray = np.arange(0, (size + 1) * (width + 1), width + 1, dtype=np.int32)
-    return pa.StringArray.from_buffers(size, pa.py_buffer(offsets), pa.py_buffer(text.tobytes()))
+    return pa.StringArray.from_buffers(size, pa.py_buffer(offsets), pa.py_buffer(text))
 
 
 def _encode(
@@ -144,39 +175,40 @@ def _encode(
 ) -> pa.Table:
     traffic = plan.traffic
     numbers = pa.array(traffic.number, pa.string())
-    handsets, handset = np.unique(traffic.imei.astype(str), return_inverse=True)
-    origin: np.int64 = np.datetime64(traffic.start, "us").astype(np.int64)
-    started = calls["when"].astype(np.int64) * 1_000_000 + origin
+    started: np.ndarray = calls["when"].astype(np.int64)
+    started *= 1_000_000
+    started += np.datetime64(traffic.start, "us").astype(np.int64)
+    voice = (calls["length"] > 0).astype(np.int32)
     return pa.table(
         {
             "call_id": ids,
-            "started_at": pa.array(started).cast(pa.timestamp("us", tz="UTC")),
+            "started_at": pa.Array.from_buffers(_TIME, len(started), [None, pa.py_buffer(started)]),
             "duration_s": pa.array(calls["length"].astype(np.int64)),
-            "caller": pa.DictionaryArray.from_arrays(calls["out"], numbers),
-            "callee": pa.DictionaryArray.from_arrays(calls["into"], numbers),
-            "kind": pa.DictionaryArray.from_arrays((calls["length"] > 0).astype(np.int32), pa.array(["sms", "voice"])),
-            "imei": pa.DictionaryArray.from_arrays(
-                pa.array(handset.astype(np.int32)[calls["out"]], mask=no_imei), pa.array(handsets, pa.string())
-            ),
-            "cell_id": pa.DictionaryArray.from_arrays(
-                pa.array(cell.astype(np.int32), mask=no_cell), pa.array(plan.cells, pa.string())
-            ),
+            "caller": _texts(calls["out"], numbers),
+            "callee": _texts(calls["into"], numbers),
+            "kind": _texts(voice, pa.array(["sms", "voice"])),
+            "imei": _texts(plan.handset.take(calls["out"]), pa.array(plan.handsets, pa.string()), no_imei),
+            "cell_id": _texts(cell, pa.array(plan.cells, pa.string()), no_cell),
         }
     )
 
 
+def _texts(positions: np.ndarray, texts: pa.Array, empty: np.ndarray | None = None) -> pa.DictionaryArray:
+    """Texts by position; positions come from our own tables, so that none need be looked for beyond the last."""
+    return pa.DictionaryArray.from_arrays(pa.array(positions, pa.int32(), mask=empty), texts, safe=False)
+
+
 def _ledger(ids: pa.Array, no_imei: np.ndarray, no_cell: np.ndarray, second: np.ndarray) -> pa.Table:
     """Rows (operation, record_id, detail): a record entered twice also repeats what was lost in the first."""
-    found = [
-        ("missing value", "imei", np.flatnonzero(no_imei)),
-        ("missing value", "cell_id", np.flatnonzero(no_cell)),
-        ("duplicate record", "entered twice", np.flatnonzero(second)),
-    ]
+    found = [np.flatnonzero(rows) for rows in (no_imei, no_cell, second)]
+    which: np.ndarray = np.repeat(np.arange(3, dtype=np.int32), [len(rows) for rows in found])
+    operations = pa.array(["missing value", "missing value", "duplicate record"])
+    details = pa.array(["imei", "cell_id", "entered twice"])
     return pa.table(
         {
-            "operation": pa.array([name for name, _, rows in found for _ in rows], pa.string()),
-            "record_id": pc.take(ids, pa.array(np.concatenate([rows for *_, rows in found]))),
-            "detail": pa.array([detail for _, detail, rows in found for _ in rows], pa.string()),
+            "operation": pa.DictionaryArray.from_arrays(pa.array(which), operations),
+            "record_id": pc.take(ids, pa.array(np.concatenate(found))),
+            "detail": pa.DictionaryArray.from_arrays(pa.array(which), details),
         }
     )
 

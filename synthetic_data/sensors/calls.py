@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -38,6 +38,35 @@ class Crew:
     spool: Path
     workers: int = 1
     scheduler: str | None = None
+
+
+@dataclass
+class Tally:
+    """What the parts so far say of each number (row of the number table): see `Part`."""
+
+    first: np.ndarray
+    last: np.ndarray
+    called: np.ndarray
+    was_called: np.ndarray
+    days: np.ndarray
+    operations: int = 0
+
+    @classmethod
+    def of(cls, numbers: int) -> Tally:
+        """Return the tally of no part."""
+        never = np.iinfo(np.int32).max
+        called: np.ndarray = np.zeros(numbers, dtype=np.int64)
+        days: np.ndarray = np.zeros((numbers, DAYS), dtype=bool)
+        return cls(np.full(numbers, never), np.full(numbers, -1), called, called.copy(), days)
+
+    def add(self, part: Part) -> None:
+        """Take a further part in."""
+        np.minimum(self.first, part.first_heard, out=self.first)
+        np.maximum(self.last, part.last_heard, out=self.last)
+        self.called += part.called
+        self.was_called += part.was_called
+        self.days.reshape(-1)[part.days] = True
+        self.operations += part.operations
 
 
 @dataclass(frozen=True)
@@ -139,6 +168,7 @@ def observe(world: World, crew: Crew, progress: Progress | None = None, held: ob
     twice = rng.binomial(kept, again)
     numbered = np.concatenate([[0], np.cumsum(kept + twice)])
     cells, cell_of, cells_at = _cells(world, traffic)
+    handsets, handset = np.unique(traffic.imei.astype(str), return_inverse=True)
     plan = Writing(
         traffic=traffic,
         spool=crew.spool,
@@ -150,18 +180,22 @@ def observe(world: World, crew: Crew, progress: Progress | None = None, held: ob
         cells=cells,
         cell_of=cell_of,
         cells_at=cells_at,
+        handsets=handsets,
+        handset=handset.astype(np.int32),
     )
-    parts: list[Part] = []
+    files: list[PartFile] = []
+    tally = Tally.of(len(traffic.number))
     for part in _run(write, plan, len(kept), crew, "write"):
-        parts.append(part)
-        say("call records", 0.6 + 0.4 * len(parts) / len(kept))
+        files.append(PartFile(crew.spool / f"part-{len(files):05d}.parquet", part.rows, part.sha256))
+        tally.add(part)
+        say("call records", 0.6 + 0.4 * len(files) / len(kept))
     return Heard(
-        parts=Parts(STREAMS["calls"], tuple(map(_file, parts, _named(crew, "part", len(parts)))), held=held),
-        seen=_seen(world, parts),
-        ledgers=tuple(_named(crew, "noise", len(parts))),
-        operations=sum(part.operations for part in parts),
+        parts=Parts(STREAMS["calls"], tuple(files), held=held),
+        seen=_seen(world, tally),
+        ledgers=tuple(crew.spool / f"noise-{number:05d}.parquet" for number in range(len(files))),
+        operations=tally.operations,
         coverage=(int(kept.sum()), round(int(took_place.sum()) * share)),
-        buckets=tuple(crew.spool / f"bucket-{number:05d}" for number in range(len(parts))),
+        buckets=tuple(crew.spool / f"bucket-{number:05d}" for number in range(len(files))),
         start=world.start,
         users=world.table("numbers")[["number", "person_id"]],
     )
@@ -189,34 +223,19 @@ def _run(task: workers.Task[Result], plan: object, count: int, crew: Crew, journ
     return share(task, plan, count, journal=crew.spool / "journal" / journal)
 
 
-def _file(part: Part, path: Path) -> PartFile:
-    return PartFile(path, part.rows, part.sha256)
-
-
-def _named(crew: Crew, kind: str, count: int) -> Sequence[Path]:
-    return [crew.spool / f"{kind}-{number:05d}.parquet" for number in range(count)]
-
-
-def _seen(world: World, parts: Sequence[Part]) -> pd.DataFrame:
+def _seen(world: World, tally: Tally) -> pd.DataFrame:
     """When each number was heard first and last, and how often; numbers that were never heard are left out."""
-    called = np.sum([part.called for part in parts], axis=0)
-    was_called = np.sum([part.was_called for part in parts], axis=0)
-    first = np.min([part.first_heard for part in parts], axis=0)
-    last = np.max([part.last_heard for part in parts], axis=0)
-    days: np.ndarray = np.zeros((len(called), DAYS), dtype=bool)
-    for part in parts:
-        days.reshape(-1)[part.days] = True
     table = world.table("numbers")[["number", "imei", "person_id"]]
     origin = pd.Timestamp(world.start, tz="UTC")
-    heard = (called + was_called) > 0
+    heard = (tally.called + tally.was_called) > 0
     return (
         table[heard]
         .assign(
-            first_at=origin + pd.to_timedelta(first[heard], unit="s"),
-            last_at=origin + pd.to_timedelta(last[heard], unit="s"),
-            called=called[heard],
-            was_called=was_called[heard],
-            days=days.sum(axis=1)[heard],
+            first_at=origin + pd.to_timedelta(tally.first[heard], unit="s"),
+            last_at=origin + pd.to_timedelta(tally.last[heard], unit="s"),
+            called=tally.called[heard],
+            was_called=tally.was_called[heard],
+            days=tally.days.sum(axis=1)[heard],
         )
         .reset_index(drop=True)
     )
@@ -242,4 +261,8 @@ def _cells(world: World, traffic: Traffic) -> tuple[np.ndarray, np.ndarray, np.n
         here = by_place.get(place, np.zeros(0, dtype=np.int64))
         bounds.append((sum(map(len, listed)), len(here)))
         listed.append(here)
-    return cells["cell_id"].to_numpy(dtype=object), np.concatenate(listed), np.array(bounds, dtype=np.int64)
+    return (
+        cells["cell_id"].to_numpy(dtype=object),
+        np.concatenate(listed).astype(np.int32),
+        np.array(bounds, dtype=np.int32),
+    )

@@ -126,8 +126,9 @@ class Directory:
         `second` asks for the second SIM; a person without one answers with the first.
         """
         found = self._find(people * 2 + second, seconds)
-        first = self._find(people * 2, seconds)
-        return np.where(found >= 0, found, first)
+        without = np.flatnonzero((found < 0) & (second != 0))
+        found[without] = self._find(people[without] * 2, seconds[without])
+        return found
 
     def steady(self, people: int, first: int, last: int) -> np.ndarray:
         """Return rows of the number table by person and SIM (first or second), -1 where no one number is in use from

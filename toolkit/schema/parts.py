@@ -113,9 +113,10 @@ def plain(table: pa.Table) -> pa.Table:
 def rows_digest(table: pa.Table, key: str) -> str:
     """Return the SHA-256 of the rows of a table, whatever file, compression or library they are kept in.
 
-    Column by column: the name and the number of rows; which values are empty; then numbers and times as 64-bit
-    little-endian integers or floats (empty: 0), the texts of the key as their lengths in bytes and their bytes, and
-    other texts as the distinct ones, sorted, and for each row the position among them.
+    Column by column: the name and the number of rows; which values are empty; then times and whole numbers as
+    little-endian integers (empty: 0), numbers as 64-bit floats (empty: 0), the texts of the key as their lengths in
+    bytes and their bytes, and other texts as the distinct ones, sorted, in the same way, and for each row the position
+    among them (empty: 0). Integers, lengths and positions take the fewest of 1, 2, 4 or 8 bytes that hold them all.
 
     >>> plainly = pa.array(["x", None])
     >>> ids = pa.array(["1", "2"])
@@ -127,36 +128,51 @@ def rows_digest(table: pa.Table, key: str) -> str:
     for name in table.column_names:
         column = table.column(name).combine_chunks()
         digest.update(name.encode() + b"\0" + len(column).to_bytes(8, "little"))
-        if column.null_count:
-            digest.update(pc.is_null(column).to_numpy(zero_copy_only=False).tobytes())
+        empty = column.is_null().to_numpy(zero_copy_only=False) if column.null_count else None
+        if empty is not None:
+            digest.update(np.packbits(empty).data)
         dictionary = pa.types.is_dictionary(column.type)
         if name != key and (dictionary or pa.types.is_string(column.type)):
-            values, position = _distinct(column if dictionary else column.dictionary_encode())
-            digest.update("\0".join(values).encode() + b"\0")
-            digest.update(np.ascontiguousarray(position))
+            texts, position = _distinct(column if dictionary else column.dictionary_encode(), empty)
+            _add_texts(digest, texts)
+            digest.update(position.data)
         elif dictionary or pa.types.is_string(column.type):
-            text = column.cast(pa.string()).fill_null("")
-            digest.update(np.ascontiguousarray(pc.binary_length(text).to_numpy()))
-            digest.update(_bytes_of(text))
+            _add_texts(digest, column.cast(pa.string()).fill_null("") if dictionary or column.null_count else column)
         else:
-            digest.update(np.ascontiguousarray(_fixed(column)))
+            digest.update(_fixed(column).data)
     return digest.hexdigest()
 
 
-def _distinct(column: pa.DictionaryArray) -> tuple[list[str], np.ndarray]:
+def _add_texts(digest: hashlib._Hash, texts: pa.StringArray) -> None:
+    digest.update(_narrowed(pc.binary_length(texts).to_numpy()).data)
+    digest.update(_bytes_of(texts))
+
+
+def _distinct(column: pa.DictionaryArray, empty: np.ndarray | None) -> tuple[pa.StringArray, np.ndarray]:
     """The texts that occur, sorted, and each row's position among them, 0 where it is empty."""
-    codes = column.indices.fill_null(0).to_numpy(zero_copy_only=False)
+    codes = (column.indices if empty is None else column.indices.fill_null(0)).to_numpy(zero_copy_only=False)
     there = np.bincount(codes, minlength=len(column.dictionary))
-    there[0] -= column.null_count if len(there) else 0
-    texts = np.asarray(column.dictionary.to_pylist(), dtype=object)
-    order = np.argsort(texts, kind="stable")
+    there[:1] -= column.null_count  # filled in with the first
+    texts = column.dictionary
+    ascending = pc.all(pc.less(texts[:-1], texts[1:]), min_count=0).as_py()
+    order = np.arange(len(texts)) if ascending else pc.sort_indices(texts).to_numpy()
     order = order[there[order] > 0]
-    place: np.ndarray = np.zeros(len(texts), dtype=np.int32)
+    place: np.ndarray = np.zeros(len(there), dtype=np.int32)
     place[order] = np.arange(len(order))
-    position = place[codes]
-    if column.null_count:
-        position[column.is_null().to_numpy(zero_copy_only=False)] = 0
-    return texts[order].tolist(), position
+    position: np.ndarray = _narrowed(place).take(codes)
+    if empty is not None:
+        position[empty] = 0
+    return texts.take(pa.array(order)), position
+
+
+def _narrowed(whole: np.ndarray) -> np.ndarray:
+    """The same integers in the fewest bytes that hold them all."""
+    low, high = int(whole.min(initial=0)), int(whole.max(initial=0))
+    for kind in ("<i1", "<i2", "<i4"):
+        bounds = np.iinfo(kind)
+        if bounds.min <= low and high <= bounds.max:
+            return np.ascontiguousarray(whole, dtype=kind)
+    return np.ascontiguousarray(whole, dtype="<i8")
 
 
 def _bytes_of(text: pa.Array) -> memoryview:
@@ -168,8 +184,9 @@ def _bytes_of(text: pa.Array) -> memoryview:
 
 
 def _fixed(column: pa.Array) -> np.ndarray:
+    if pa.types.is_floating(column.type):
+        return np.ascontiguousarray(column.fill_null(0).to_numpy(zero_copy_only=False), dtype="<f8")
     if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us", tz=column.type.tz)).cast(pa.int64())
-    elif not pa.types.is_floating(column.type):
-        column = column.cast(pa.int64())
-    return column.fill_null(0).to_numpy(zero_copy_only=False)
+        column = column.cast(pa.timestamp("us", tz=column.type.tz))
+    column = column.cast(pa.int64())
+    return _narrowed((column.fill_null(0) if column.null_count else column).to_numpy(zero_copy_only=False))
