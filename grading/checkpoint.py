@@ -6,13 +6,15 @@ derived on the same view: an exercise never asks for what lies in tomorrow's fil
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from synthetic_data.truth import Truth
 from toolkit.schema import STREAMS
@@ -48,14 +50,20 @@ def view(case: Case, truth: Truth, checkpoint: Checkpoint) -> tuple[Case, Truth]
     if checkpoint.whole:
         return case, truth
     shown = evidence(case, checkpoint)
+    day = _day(case, checkpoint.until)
+    lists = {
+        name: [ids.split(_SPLIT) if ids else [] for ids in table["provenance"].astype("str").tolist()]
+        for name, table in truth.tables.items()
+        if "provenance" in table.columns
+    }
+    named = pa.array(sorted({record for rows in lists.values() for ids in rows for record in ids}), pa.string())
     records = set(shown.texts)
     for name in shown.tables:
-        records |= set(shown.table(name)[STREAMS[name].key].astype("str"))
-    tables = {name: _known(table, records, shown.texts) for name, table in truth.tables.items()}
+        records |= _among(named, case, name, day)
+    tables = {name: _known(table, lists.get(name), records, shown.texts) for name, table in truth.tables.items()}
     # What has come in and is not graded yet lies on the desk, not in the file.
     received = truth.table("incoming")
-    day = _day(case, checkpoint.until).isoformat()
-    tables["incoming"] = received[received["dated"].astype("str") < day].reset_index(drop=True)
+    tables["incoming"] = received[received["dated"].astype("str") < day.isoformat()].reset_index(drop=True)
     return shown, Truth(info=_sets(truth.info, shown.texts), tables=tables)
 
 
@@ -124,13 +132,30 @@ def _filed(case: Case, name: str, day: date) -> pd.DataFrame:
     return table
 
 
-def _known(table: pd.DataFrame, records: Collection[str], texts: Collection[str]) -> pd.DataFrame:
+def _among(records: pa.Array, case: Case, name: str, day: date) -> set[str]:
+    """Those of a few records that are on file in one stream before a day; the stream is gone through part by part."""
+    key, column = STREAMS[name].key, STREAMS[name].on_file
+    if column is None:
+        there = pa.array(_filed(case, name, day)[key].astype("str"), pa.string())
+        return set(records.filter(pc.is_in(records, value_set=there)).to_pylist())
+    found: set[str] = set()
+    for part in case.frames(name, (key, column)):
+        ids = pa.array(part[key].astype("str"), pa.string())
+        met = pc.is_in(ids, value_set=records).to_numpy(zero_copy_only=False)
+        filed = part[column][met] < pd.Timestamp(day, tz=part[column].dt.tz)
+        found |= set(part[key][met][filed].tolist())
+    return found
+
+
+def _known(
+    table: pd.DataFrame, lists: Sequence[Sequence[str]] | None, records: Collection[str], texts: Collection[str]
+) -> pd.DataFrame:
+    """A table of the truth, of which only the documents and records on file are named: `lists` for each row."""
+    if lists is not None:
+        table = table.assign(provenance=[_SPLIT.join(one for one in ids if one in records) for ids in lists])
     if "document_id" in table.columns:
         table = table[table["document_id"].isin(list(texts))].reset_index(drop=True)
-    if "provenance" not in table.columns:
-        return table
-    lists = table["provenance"].astype("str").str.split(_SPLIT)
-    return table.assign(provenance=[_SPLIT.join(one for one in ids if one in records) for ids in lists])
+    return table
 
 
 def _sets(info: Mapping[str, Any], texts: Collection[str]) -> dict[str, Any]:

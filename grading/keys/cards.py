@@ -108,13 +108,18 @@ def alike(one: str, other: str) -> bool:
 def _near(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKE
+    if one == other:
+        return True
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    # the first two are upper bounds of the third, and cheap
+    return match.real_quick_ratio() >= _LIKE and match.quick_ratio() >= _LIKE and match.ratio() >= _LIKE
 
 
-def _parts(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _parts(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name.lower())
     letters = "".join(sign if sign.isalpha() else " " for sign in plain if not unicodedata.combining(sign))
-    return sorted(letters.split(), key=lambda part: (-len(part), part))
+    return tuple(sorted(letters.split(), key=lambda part: (-len(part), part)))
 
 
 def _border(case: Case, owner: Mapping[str, str]) -> Iterator[Card]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from synthetic_data.gates.gate import Gate, none_of
 from synthetic_data.truth import TABLES, Truth
@@ -71,7 +73,7 @@ def _provenance(case: Case, truth: Truth) -> Iterator[str]:
     listed = [
         (f"{table} row {index + 2}", record)
         for table in _WITH_PROVENANCE
-        for index, records in enumerate(truth.table(table)["provenance"])
+        for index, records in enumerate(truth.table(table)["provenance"].tolist())
         for record in (str(records).split(";") if records else ())
     ]
     absent = _absent(case, {record for _, record in listed})
@@ -90,12 +92,12 @@ def _ledger(case: Case, truth: Truth) -> Iterator[str]:
 
 def _absent(case: Case, records: set[str]) -> set[str]:
     """Return those records that no table of the evidence holds, going through tables part by part."""
-    missing = set(records)
+    missing = pa.array(sorted(records), pa.string())
     for name in case.tables:
         key = STREAMS[name].key
         for part in case.frames(name, [key]):
-            if not missing:
-                return missing
-            values = part[key].astype("str")
-            missing -= set(values[values.isin(missing)])
-    return missing
+            if not len(missing):
+                return set()
+            there = pa.array(part[key].astype("str"), pa.string(), from_pandas=True)
+            missing = missing.filter(pc.invert(pc.is_in(missing, value_set=there)))
+    return set(missing.to_pylist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,32 +15,37 @@ from toolkit.schema.case import Case
 
 # A shorter seed is some number or other of any case; cases that are assessed have seeds of 128 bits.
 SHORTEST = 8
+Texts = Sequence[tuple[str, str]]
 _WORLD_ID = re.compile(r"\b(?:P\d{4,}|O\d{2,})\b")
 
 
 def gates(case: Case, truth: Truth) -> list[Gate]:
     """Check that the seed and the truth's own ids stay out of the case."""
-    return [none_of("the seed stays out", _seed(case, truth)), none_of("ids of the truth stay out", _ids(case, truth))]
+    texts = list(_texts(case))
+    return [
+        none_of("the seed stays out", _seed(case, truth, texts)),
+        none_of("ids of the truth stay out", _ids(case, truth, texts)),
+    ]
 
 
-def _seed(case: Case, truth: Truth) -> Iterator[str]:
+def _seed(case: Case, truth: Truth, texts: Texts) -> Iterator[str]:
     for path, _ in _leaves(case.info, "case.json"):
         if "seed" in path.lower():
             yield f"{path} is a place for a seed"
     written = (str(truth.seed), f"{truth.seed:x}")
     if len(written[0]) < SHORTEST:
         return
-    for place, text in _texts(case):
+    for place, text in texts:
         if any(form in text for form in written):
             yield f"{place} holds the seed"
 
 
-def _ids(case: Case, truth: Truth) -> Iterator[str]:
+def _ids(case: Case, truth: Truth, texts: Texts) -> Iterator[str]:
     own = {str(value) for value in truth.table("people")["person_id"]}
     own |= {str(value) for value in truth.table("organisations")["organisation_id"]}
     if "nominals" in case.tables:
         own -= {str(value) for value in case.table("nominals")["nominal_id"]}
-    for place, text in _texts(case):
+    for place, text in texts:
         found = next((name for name in _WORLD_ID.findall(text) if name in own), None)
         if found:
             yield f"{place} holds {found}"
@@ -54,7 +59,10 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
     for name in case.tables:
         table = case.table(name)
         shown = [column for column in table.columns if not isinstance(table[column].dtype, pd.DatetimeTZDtype)]
-        yield name, "\n".join(text for column in shown for text in table[column].astype("str").dropna().unique())
+        yield (
+            name,
+            "\n".join(text for column in shown for text in table[column].dropna().astype("str").unique().tolist()),
+        )
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -23,7 +23,7 @@ def gates(case: Case, truth: Truth) -> list[Gate]:
 
     Plates go by road; documents, numbers and people may fly; vessels sail.
     """
-    altered = set(truth.table("noise")["record_id"].astype("str"))
+    altered = truth.table("noise")["record_id"].astype("str")
     places = case.table("places").set_index("place_id")[["latitude", "longitude"]]
     cells = case.table("cells").set_index("cell_id")[["latitude", "longitude"]]
     crossings, sightings = case.table("crossings"), case.table("sightings")
@@ -59,7 +59,7 @@ def _cloned(truth: Truth) -> set[str]:
 
 
 def too_fast(
-    events: pd.DataFrame, where: pd.DataFrame, altered: set[str], slack_km: float, by: str = "road"
+    events: pd.DataFrame, where: pd.DataFrame, altered: pd.Series, slack_km: float, by: str = "road"
 ) -> list[str]:
     """List the pairs of consecutive events of one thing whose distance, less the slack, asks for more than is possible.
 
@@ -71,16 +71,22 @@ def too_fast(
     slack_km : how far a thing may be from the point that stands for its place, km
     by : "road" (130 km/h), "air" (road, or from 250 km on a flight at 1000 km/h and half an hour), "sea" (60 km/h)
     """
-    events = events[events["place"].isin(where.index) & ~events["record"].isin(altered)]
-    events = events.sort_values(["thing", "time", "record"], kind="stable").reset_index(drop=True)
-    at = where.loc[events["place"]]
-    latitude, longitude = np.radians(at["latitude"].to_numpy()), np.radians(at["longitude"].to_numpy())
-    same = events["thing"].to_numpy()[1:] == events["thing"].to_numpy()[:-1]
+    events = events[~events["record"].isin(altered)]
+    if not events["record"].is_monotonic_increasing:
+        events = events.sort_values("record", kind="stable")
+    position = where.index.get_indexer(events["place"])
+    thing = pd.factorize(events["thing"], sort=True)[0]
+    time = events["time"].astype("int64").to_numpy()
+    order = np.lexsort((time, thing))
+    order = order[position[order] >= 0]
+    place, thing = position[order], thing[order]
+    latitude, longitude = (np.radians(where[axis].to_numpy())[place] for axis in ("latitude", "longitude"))
     km = _great_circle(latitude[:-1], longitude[:-1], latitude[1:], longitude[1:])
-    hours = (events["time"].diff().dt.total_seconds().to_numpy()[1:]) / 3600
-    fast = same & (km > 2 * slack_km) & (least_hours(km - 2 * slack_km, by) > hours)
+    hours = events["time"].iloc[order].diff().dt.total_seconds().to_numpy()[1:] / 3600
+    fast = (thing[1:] == thing[:-1]) & (km > 2 * slack_km) & (least_hours(km - 2 * slack_km, by) > hours)
+    names, records = events["thing"].iloc[order], events["record"].iloc[order]
     return [
-        f"{events['thing'][i]}: {events['record'][i]} to {events['record'][i + 1]}, {km[i]:.0f} km in {hours[i]:.2f} h"
+        f"{names.iloc[i]}: {records.iloc[i]} to {records.iloc[i + 1]}, {km[i]:.0f} km in {hours[i]:.2f} h"
         for i in np.flatnonzero(fast)
     ]
 

@@ -39,9 +39,9 @@ def _romanised_otherwise(name: str, names: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
     padded = f" {name} "
     for field in ("family", "family_female", "given_male", "given_female"):
-        for first, _, *more in names.get(field, ()):
-            if more and f" {first} " in padded:
-                found += [padded.replace(f" {first} ", f" {other} ", 1).strip() for other in more]
+        for entry in names.get(field, ()):
+            if len(entry) > 2 and f" {entry[0]} " in padded:
+                found += [padded.replace(f" {entry[0]} ", f" {other} ", 1).strip() for other in entry[2:]]
     return list(dict.fromkeys(found))
 
 

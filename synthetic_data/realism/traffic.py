@@ -27,12 +27,16 @@ def gaps(calls: pd.DataFrame, least: int = LEAST_CALLS) -> list[np.ndarray]:
 
     `calls` has the columns caller, callee, started_at.
     """
-    ends = np.sort(calls[["caller", "callee"]].to_numpy(dtype=object), axis=1)
-    table = pd.DataFrame({"pair": [f"{a} {b}" for a, b in ends], "time": calls["started_at"].to_numpy()})
-    table = table.sort_values(["pair", "time"], kind="stable")
-    between = table.groupby("pair")["time"].diff().dt.total_seconds()
-    found = between.dropna().groupby(table["pair"], sort=True)
-    return [times.to_numpy() for _, times in found if len(times) >= least - 1]
+    codes, numbers = pd.factorize(pd.concat([calls["caller"], calls["callee"]]), sort=True)
+    one, other = codes[: len(calls)].astype(np.int64), codes[len(calls) :].astype(np.int64)
+    pair = np.minimum(one, other) * len(numbers) + np.maximum(one, other)
+    time = calls["started_at"].dt.tz_convert(None).to_numpy(dtype="datetime64[us]").astype(np.int64)
+    order = np.lexsort((time, pair))
+    pair, time = pair[order], time[order]
+    ends: np.ndarray = np.flatnonzero(np.append(np.diff(pair) != 0, True)[: len(pair)]) + 1
+    starts = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+    often = ends - starts >= least
+    return [np.diff(time[start:end]) / 1e6 for start, end in zip(starts[often], ends[often], strict=True)]
 
 
 def burstiness(calls: pd.DataFrame) -> float:

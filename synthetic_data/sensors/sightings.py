@@ -36,12 +36,13 @@ def _headings(passes: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     """The point of the compass towards the vehicle's next pass within half a day, else ""."""
     following = passes.shift(-1)
     soon = (following["plate"] == passes["plate"]) & (following["seen_at"] - passes["seen_at"] < pd.Timedelta(hours=12))
+    spot = {name: (float(row.latitude), float(row.longitude)) for name, row in places.iterrows()}
     headings = []
     for near, here, there in zip(soon, passes["place_id"], following["place_id"], strict=True):
         if not near or here == there:
             headings.append("")
             continue
-        a, b = places.loc[here], places.loc[there]
-        angle = np.degrees(np.arctan2(b["longitude"] - a["longitude"], b["latitude"] - a["latitude"]))
+        a, b = spot[here], spot[there]
+        angle = np.degrees(np.arctan2(b[1] - a[1], b[0] - a[0]))
         headings.append(_POINTS[round(float(angle) / 45) % 8])
     return headings

@@ -41,21 +41,26 @@ def _families(people: pd.DataFrame, tie: Any) -> None:
 
 def _clients(people: pd.DataFrame, tie: Any, rng: np.random.Generator) -> None:
     """Each migrant deals with one recruiter of the route; one in a dual role with a guide besides."""
+    migrants = people[people["kind"] == "migrant"]
     members = people[people["stage"] != ""]
-    for migrant in people[people["kind"] == "migrant"].itertuples():
-        tie(_partner(members, "recruitment", "recruiter", migrant.route, rng), migrant.person_id, "client")
+    routes = sorted(set(migrants["route"]))
+    recruiters = {route: _partners(members, "recruitment", "recruiter", route) for route in routes}
+    guides = {route: _partners(members, "crossing", "guide", route) for route in routes}
+    for migrant in migrants.itertuples():
+        options = recruiters[migrant.route]
+        tie(options[int(rng.integers(len(options)))], migrant.person_id, "client")
         if migrant.dual_role:
-            tie(_partner(members, "crossing", "guide", migrant.route, rng), migrant.person_id, "serves")
+            options = guides[migrant.route]
+            tie(options[int(rng.integers(len(options)))], migrant.person_id, "serves")
 
 
-def _partner(people: pd.DataFrame, stage: str, role: str, route: str, rng: np.random.Generator) -> str:
-    """A member of that stage and role, of the route where it has one; of the stage where nobody has the role."""
+def _partners(people: pd.DataFrame, stage: str, role: str, route: str) -> list[str]:
+    """Members of that stage and role, of the route where it has some; of the stage where nobody has the role."""
     pool = people[people["stage"] == stage]
     pool = pool[pool["role"] == role] if (pool["role"] == role).any() else pool
     pool = pool if len(pool) else people[people["stage"] == stage]
     own = pool["person_id"][pool["route"] == route].tolist()
-    names = own or pool["person_id"].tolist()
-    return str(names[int(rng.integers(len(names)))])
+    return [str(name) for name in own or pool["person_id"].tolist()]
 
 
 def _served(people: pd.DataFrame, scenario: Mapping[str, Any], tie: Any, rng: np.random.Generator) -> None:

@@ -183,7 +183,8 @@ def _write_csv(table: pd.DataFrame, record: Record, target: Path, *, first: bool
     for column in record.columns:
         if column.dtype in ("time", "date"):
             # many times faster than strftime
-            instants = out[column.name].to_numpy(dtype="datetime64[us]")
+            times = out[column.name]
+            instants = (times.dt.tz_convert(None) if times.dt.tz else times).to_numpy(dtype="datetime64[us]")
             shown = np.datetime_as_string(
                 instants.astype("datetime64[s]" if column.dtype == "time" else "datetime64[D]")
             )

@@ -70,19 +70,20 @@ def validate(
             other, key = target.split(".")
             if other not in tables:
                 continue
-            known = set(tables[other][key])
             values = table[column].dropna()
-            for row in values.index[~values.isin(known)][:_LISTED]:
+            for row in values.index[~values.isin(tables[other][key])][:_LISTED]:
                 problems.append(f"{name} row {row + 2}: {column} {values[row]!r} is not in {other}.{key}")
     if problems:
         raise EvidenceError(problems)
 
 
 def _typed(values: pd.Series, column: Column, place: str, problems: list[str]) -> pd.Series:
-    empty = values.isna() | (values.astype("str") == "")
+    empty = values.isna()
+    if not (pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_datetime64_any_dtype(values.dtype)):
+        empty |= values.astype("str") == ""
     if not column.nullable and empty.any():
         problems.append(f"{place} {_rows(empty)}: {column.name} is empty")
-    result = _cast(values.mask(empty), column, place, problems)
+    result = _cast(values.mask(empty) if empty.any() else values, column, place, problems)
     if column.codes:
         wrong = ~empty & ~result.isin(column.codes)
         for row in wrong[wrong].index[:_LISTED]:
