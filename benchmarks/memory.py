@@ -37,7 +37,8 @@ def main() -> None:
     for rows in asked.rows:
         command = [sys.executable, "-m", "benchmarks.memory", "--one", str(rows)]
         command += ["--folder", str(asked.folder)] if asked.folder else []
-        found.append(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        found.append(json.loads(done.stdout))
         print(found[-1], flush=True)
     asked.out.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     lines = [
@@ -51,18 +52,30 @@ def main() -> None:
 
 def measure(rows: int, folder: Path | None) -> dict[str, Any]:
     """Make one case in this process and return what it took."""
+    step = ""
+
+    def say(name: str, share: float) -> None:
+        nonlocal step
+        if name != step:
+            print(f"{rows:,}: {name}, peak so far {_peak():.2f} GiB, {time.process_time():.0f} s", file=sys.stderr)
+            step = name
+
     with tempfile.TemporaryDirectory(dir=folder) as place:
         out, sealed = Path(place) / "case", Path(place) / "sealed"
-        made = make_case("gms-thailand", "practitioner", 7, out=out, sealed=sealed, calls=rows)
+        made = make_case("gms-thailand", "practitioner", 7, out=out, sealed=sealed, calls=rows, progress=say)
         people = sum(1 for _ in (sealed / "truth" / "people.csv").open(encoding="utf-8")) - 1
         parts = len(list((out / "evidence" / "calls").glob("part-*.parquet")))
     return {
         "rows": made.rows["calls"],
         "people": people,
         "parts": parts,
-        "gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_GIB, 2),
+        "gib": round(_peak(), 2),
         "seconds": round(time.process_time(), 1),
     }
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_GIB
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import numpy as np
 import synthetic_data
 from classroom.courses import CURRICULUM
 from grading.exercises import course_names, load_course
+from grading.extract import extract
 from grading.keys.store import derive_course, write_keys
 from synthetic_data.observe import VERSION
 from synthetic_data.seeds import LIMIT, draw_seed
@@ -211,10 +212,11 @@ def derive_keys(
     `courses` of `case.info` names the courses that the scenario serves; all of them where it names none.
     """
     keys: dict[str, dict[str, Any]] = {}
+    held = extract(case)
     served = case.info.get("courses")
     names = [name for name in course_names(curriculum) if served is None or name in served]
     for done, name in enumerate(names, start=1):
-        keys |= derive_course(load_course(name, curriculum), case, truth)
+        keys |= derive_course(load_course(name, curriculum), held, truth)
         if progress:
             progress("papers and keys", done / len(names))
     case.handouts.update({name: key["paper"] for name, key in keys.items()})

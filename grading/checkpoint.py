@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from grading.extract import up_to
 from synthetic_data.truth import Truth
 from toolkit.schema import STREAMS
 from toolkit.schema.case import Case
@@ -75,12 +76,13 @@ def evidence(case: Case, checkpoint: Checkpoint) -> Case:
     names = [name for name in case.tables if name not in checkpoint.without]
     reports = case.table("reports") if "reports" in case.tables else pd.DataFrame({"document_id": [], "dated": []})
     filed = set(reports["document_id"][reports["dated"] < pd.Timestamp(day)])
-    return Case(
-        info={**case.info, "as_of": day.isoformat()},
-        loaders={name: partial(_filed, case, name, day) for name in names},
-        texts={name: text for name, text in case.texts.items() if name in filed},
-        handouts=dict(case.handouts),
-    )
+    parts = {
+        "info": {**case.info, "as_of": day.isoformat()},
+        "loaders": {name: partial(_filed, case, name, day) for name in names},
+        "texts": {name: text for name, text in case.texts.items() if name in filed},
+        "handouts": dict(case.handouts),
+    }
+    return up_to(case, parts, day)
 
 
 def daily(

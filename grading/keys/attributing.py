@@ -54,7 +54,7 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     nominal = truth.table("people").set_index("person_id")["nominal_id"].astype("str")
     true = {number: nominal.get(person, "") for number, person in users.items()}
     calls, listed = case.table("calls"), set(case.table("attributions")["number"])
-    heard = sorted({*calls["caller"], *calls["callee"]} - listed)
+    heard = sorted({*calls["caller"].unique(), *calls["callee"].unique()} - listed)
     sound = [number for number in sorted(found) if true.get(number) == found[number].nominal]
     new = [number for number in heard if number in sound]
     chosen = sorted(draw.sample(new, len(new), rng), key=lambda number: -len(found[number].grounds))[: ASKED // 2]

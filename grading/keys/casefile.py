@@ -259,7 +259,7 @@ def _questions(case: Case, truth: Truth) -> list[tuple[str, str]]:
     for row in listed.itertuples():
         if link.status([f"{row.source_grade}{row.information_grade}"]) == "confirmed":
             found.append((f"Who is held to use the number {row.number}?", "answered"))
-    heard = set(case.table("calls")["callee"]) - set(listed["number"]) - set(held) - resembling
+    heard = set(case.table("calls")["callee"].unique()) - set(listed["number"]) - set(held) - resembling
     found += [(f"Who is held to use the number {number}?", "gap") for number in sorted(heard)[:200]]
     vehicles = case.table("vehicles")
     for plate, keeper in zip(vehicles["plate"], vehicles["keeper_name"], strict=True):

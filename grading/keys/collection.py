@@ -45,7 +45,7 @@ def plan(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     paper = {
         "instructions": "Plan the collection for the next two weeks. For each requirement: the question, the gap it "
         "closes, the source or authority, the legal ground, by when, and what you will do if nothing comes.",
-        "on_file": {name: len(case.table(name)) for name in case.tables if len(case.table(name)) and name in STREAMS},
+        "on_file": {name: case.rows(name) for name in case.tables if case.rows(name) and name in STREAMS},
         "documents": sorted(case.texts),
         "as_of": case.info["as_of"],
     }

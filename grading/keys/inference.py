@@ -55,7 +55,7 @@ def classes(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     figures = {
         "transfers": str(len(transfers)),
         "hawala": str(round(100 * float((transfers["channel"] == "hawala").mean()))),
-        "calls": str(len(case.table("calls"))),
+        "calls": str(case.rows("calls")),
     }
     fillings = [slots(case, rng) for _ in range(EACH)]
     made = [

@@ -13,6 +13,7 @@ from toolkit.schema.case import Case
 __all__ = ["check"]
 
 ALL = (integrity, configured, travel, realism, leak, sets, secrecy)
+WHOLE = (integrity, configured)
 STRATEGIC = (integrity, secrecy)
 
 
@@ -20,9 +21,10 @@ def check(case: Case, truth: Truth) -> pd.DataFrame:
     """Return every gate with its verdict: columns `gate`, `passed`, `value`, `limit`, `detail`.
 
     A strategic case holds no people, so that the gates about them do not apply to it. Of a table with more than a
-    million records, gates of integrity see every part and the others some parts, which a row of the report names.
+    million records, gates of integrity and of configuration see every part and the others some parts, which a row of
+    the report names.
     """
     families = STRATEGIC if case.info.get("kind") == "strategic" else ALL
     shorter, notes = sampled(case)
-    found = [gate for family in families for gate in family.gates(case if family is integrity else shorter, truth)]
+    found = [gate for family in families for gate in family.gates(case if family in WHOLE else shorter, truth)]
     return to_frame([*found, *notes])

@@ -7,12 +7,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from synthetic_data import load
 from synthetic_data.gates.gate import Gate
 from synthetic_data.noise.plates import CONFUSED
 from synthetic_data.truth import Truth
 from toolkit.schema.case import Case
+from toolkit.schema.parts import LONG
 
 # Standard errors allowed: about one chance in a thousand cases over all the figures.
 ERRORS = 4.0
@@ -78,17 +81,16 @@ def _index(case: Case, truth: Truth, level: Mapping[str, Any]) -> Iterator[Share
 
 
 def _noise(case: Case, truth: Truth, level: Mapping[str, Any]) -> Iterator[Share]:
-    ledger, rates = truth.table("noise"), level["noise"]
-    count = ledger.groupby(["stream", "operation"]).size()
+    ledger, rates = _operations(truth), level["noise"]
+    count = ledger.groupby(["stream", "operation"])["number"].sum()
 
     def done(stream: str, operation: str) -> int:
         return int(count.get((stream, operation), 0))
 
     for stream, columns in _lost(ledger).items():
         if stream in case.tables:
-            table = case.table(stream)
             lost = sum(columns.values())
-            filled = sum(int(table[column].notna().sum()) for column in columns)
+            filled = sum(_filled(case, stream, column) for column in columns)
             yield Share(f"missing in {stream}", lost, filled + lost, rates["missing"])
     for stream, names in _NAMES.items():
         written = sum(int(case.table(stream)[name].notna().sum()) for name in names)
@@ -98,17 +100,33 @@ def _noise(case: Case, truth: Truth, level: Mapping[str, Any]) -> Iterator[Share
     sightings = case.table("sightings")
     readable = int(sightings["plate"].map(lambda plate: any(sign in CONFUSED for sign in plate)).sum())
     yield Share("misread_plate", done("sightings", "misread plate"), readable, rates["misread_plate"])
-    if not truth.ledgers:  # a large case keeps the ledger of its calls apart
-        twice = done("calls", "duplicate record")
-        yield Share("duplicate", twice, len(case.table("calls")) - twice, rates["duplicate"])
+    twice = done("calls", "duplicate record")
+    yield Share("duplicate", twice, case.rows("calls") - twice, rates["duplicate"])
     yield Share("clerical", done("papers", "clerical error"), len(case.table("papers")), rates["clerical"], _SPARED)
     wrong = done("attributions", "false attribution")
     yield Share("false_attribution", wrong, len(case.table("attributions")), rates["false_attribution"], _SPARED)
 
 
+def _operations(truth: Truth) -> pd.DataFrame:
+    """How often each operation (stream, operation, detail) was done, `number`; of calls in parts, from their ledgers."""
+    kinds = ["stream", "operation", "detail"]
+    found = [truth.table("noise").groupby(kinds).size().rename("number").reset_index()]
+    for file in truth.ledgers:
+        calls = pq.read_table(file, columns=kinds[1:]).group_by(kinds[1:]).aggregate([([], "count_all")])
+        found.append(calls.rename_columns([*kinds[1:], "number"]).to_pandas().assign(stream="calls"))
+    return pd.concat(found, ignore_index=True)
+
+
+def _filled(case: Case, stream: str, column: str) -> int:
+    """Values that are there; a table too long to hold is counted in its files."""
+    if case.rows(stream) > LONG:
+        return int(case.scan(stream).count_rows(filter=ds.field(column).is_valid()))
+    return int(case.table(stream)[column].notna().sum())
+
+
 def _lost(ledger: pd.DataFrame) -> dict[str, dict[str, int]]:
     """Values lost by stream and column."""
-    lost = ledger[ledger["operation"] == "missing value"].groupby(["stream", "detail"]).size()
+    lost = ledger[ledger["operation"] == "missing value"].groupby(["stream", "detail"])["number"].sum()
     found: dict[str, dict[str, int]] = {}
     for (stream, column), number in lost.items():
         found.setdefault(str(stream), {})[str(column)] = int(number)
