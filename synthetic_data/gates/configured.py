@@ -108,7 +108,7 @@ def _noise(case: Case, truth: Truth, level: Mapping[str, Any]) -> Iterator[Share
 
 
 def _operations(truth: Truth) -> pd.DataFrame:
-    """How often each operation (stream, operation, detail) was done, `number`; of calls in parts, from their ledgers."""
+    """How often each (stream, operation, detail) was done, `number`; of calls in parts, from their ledgers."""
     kinds = ["stream", "operation", "detail"]
     found = [truth.table("noise").groupby(kinds).size().rename("number").reset_index()]
     for file in truth.ledgers:
