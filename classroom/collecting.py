@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import shutil
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.utils import ignore_patterns
+from nbgrader.utils import ignore_patterns, parse_utc
 
+BACK_DATED = "Time corrected"
 LEFT_OUT = "Submission left out"
+TIMESTAMP = "timestamp.txt"
+# Copying a day into the exchange takes a moment; a clock may be a little wrong.
+TOLERANCE_S = 300
 
 
 class CollectPlainFiles(ExchangeCollect):
@@ -38,9 +43,33 @@ class CollectPlainFiles(ExchangeCollect):
             if self.get_size(src) > 1000 * self.coursedir.max_dir_size:
                 raise OSError(f"{src} is larger than {self.coursedir.max_dir_size / 1000:g} MB")
             shutil.copytree(src, dest, symlinks=True, ignore=ignore)
+            self._check_time(Path(src), Path(dest) / TIMESTAMP)
         except OSError as error:
             self.log.error("%s: %s", LEFT_OUT, error)
             shutil.rmtree(dest, ignore_errors=True)
+
+    def _check_time(self, source: Path, claimed: Path) -> None:
+        """Put the time of arrival in place of a claimed one that is earlier.
+
+        A trainee's machine writes the time at which it submitted, and anybody can write another. When the file system
+        last changed the folder's entry (ctime) is set by the system alone.
+        """
+        arrived = datetime.fromtimestamp(source.stat().st_ctime, UTC)
+        try:
+            said = None if claimed.is_symlink() else parse_utc(claimed.read_text("utf-8")).replace(tzinfo=UTC)
+        except (OSError, ValueError):
+            said = None
+        if said is None or (arrived - said).total_seconds() > TOLERANCE_S:
+            claimed.unlink(missing_ok=True)
+            claimed.write_text(f"{arrived:%Y-%m-%d %H:%M:%S.%f} UTC", "utf-8")
+            words = "no time" if said is None else f"{said:%Y-%m-%d %H:%M} UTC"
+            self.log.error(
+                "%s: %s claims %s, and arrived %s UTC: the arrival counts",
+                BACK_DATED,
+                source.name.split("+")[0],
+                words,
+                f"{arrived:%Y-%m-%d %H:%M}",
+            )
 
 
 def _special(path: Path) -> bool:

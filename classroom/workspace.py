@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ import nbformat
 
 from classroom.build import build_day
 from classroom.cases import check_pair
-from classroom.collecting import LEFT_OUT
+from classroom.collecting import BACK_DATED, LEFT_OUT
 from classroom.courses import CURRICULUM, Course, read_course
 from classroom.daily import daily_case
 from classroom.messages import lesson_translator
 from classroom.nbgrader_run import EXCHANGE, call
-from grading.nbgrader_calls import CONFIG, load_config
+from classroom.results import audit
+from grading.config import gradebook_url
+from grading.nbgrader_calls import CONFIG, load_config, programs_on_path
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import WorkspaceError
 from toolkit.schema import read_case, write_case
@@ -60,9 +63,10 @@ class Workspace:
         return self.folder / "release" / day
 
 
-def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
+def create(folder: Path, course: Course, case: Path, sealed: Path, *, gradebook: str = "") -> Workspace:
     """Make a workspace for one course from a case and its sealed folder; both are copied into it.
 
+    `gradebook` is the URL of a database for several instructors at once; left out, it is a file in the workspace.
     Raises WorkspaceError where the folder is not empty, the keys of the course are missing, or the sealed folder is
     of another case.
     """
@@ -83,6 +87,8 @@ def create(folder: Path, course: Course, case: Path, sealed: Path) -> Workspace:
         for name in ("source", "release", "submitted", "autograded", "feedback", "staged", "runs", "exchange"):
             (building / name).mkdir()
         index = {"course": course.name, "case_title": info.get("title", ""), "language": info.get("language", "en")}
+        if gradebook:
+            index["gradebook"] = grading_config.checked_url(gradebook)
         lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in index.items()]
         (building / INDEX).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
         (building / CONFIG).write_text(grading_config.text(course.name) + _COLLECT, "utf-8", newline="\n")
@@ -114,10 +120,11 @@ def open_workspace(folder: Path, course: str | None = None, curriculum: Path = C
     return workspace
 
 
-def release(workspace: Workspace, day: str, *, again: bool = False) -> Path:
+def release(workspace: Workspace, day: str, *, again: bool = False, due: datetime | None = None) -> Path:
     """Make the trainee's version of a day and put it into the exchange; return its folder.
 
-    Raises WorkspaceError where the day is out already, unless `again`.
+    `due` is the deadline, with its time zone; the late policy of `course.toml` counts from it. Raises WorkspaceError
+    where the day is out already, unless `again`.
     """
     if workspace.released(day).exists() and not again:
         raise WorkspaceError(f"{workspace.course.name} {day} is released already; add --again to replace it")
@@ -131,7 +138,20 @@ def release(workspace: Workspace, day: str, *, again: bool = False) -> Path:
         if EXCHANGE:
             shutil.rmtree(workspace.exchange / workspace.course.name / "outbound" / day, ignore_errors=True)
             call(f"release_assignment {day}", log, lambda: api.release_assignment(day))
+    if due is not None:
+        set_deadline(workspace, day, due)
+    about = {"day": day, "due": due.isoformat() if due else None, "again": again}
+    audit.write(workspace.folder, "release", about)
     return workspace.released(day)
+
+
+def set_deadline(workspace: Workspace, day: str, due: datetime) -> None:
+    """Set the deadline of a released day; `due` has its time zone."""
+    from nbgrader.api import Gradebook
+
+    with programs_on_path(), Gradebook(gradebook_url(workspace.folder), workspace.course.name) as gradebook:
+        gradebook.find_assignment(day).duedate = due.astimezone(UTC).replace(tzinfo=None)
+        gradebook.db.commit()
 
 
 def collect(workspace: Workspace, day: str) -> list[str]:
@@ -142,7 +162,10 @@ def collect(workspace: Workspace, day: str) -> list[str]:
     log.unlink(missing_ok=True)
     with nbgrader_api(workspace) as api:
         call(f"collect {day}", log, lambda: api.collect(day, update=True))
-    return trainees(workspace, day)
+    found = trainees(workspace, day)
+    about = {"day": day, "trainees": found, "left out": left_out(workspace, day)}
+    audit.write(workspace.folder, "collect", about | {"times corrected": times_corrected(workspace, day)})
+    return found
 
 
 def left_out(workspace: Workspace, day: str) -> list[str]:
@@ -150,6 +173,13 @@ def left_out(workspace: Workspace, day: str) -> list[str]:
     log = _collect_log(workspace, day)
     lines = log.read_text("utf-8").splitlines() if log.is_file() else []
     return [line.removeprefix(f"ERROR {LEFT_OUT}: ") for line in lines if line.startswith(f"ERROR {LEFT_OUT}: ")]
+
+
+def times_corrected(workspace: Workspace, day: str) -> list[str]:
+    """Whose submission claimed an earlier time than that of its arrival at the last collect: one line each."""
+    log = _collect_log(workspace, day)
+    lines = log.read_text("utf-8").splitlines() if log.is_file() else []
+    return [line.removeprefix(f"ERROR {BACK_DATED}: ") for line in lines if line.startswith(f"ERROR {BACK_DATED}: ")]
 
 
 def trainees(workspace: Workspace, day: str) -> list[str]:

@@ -96,8 +96,8 @@ def configure(config: Any, root: Path, course: str) -> None:
     ]
     config.AssignLatePenalties.plugin_class = LateByCourse
     config.LateByCourse.course = course
-    # Formgrader alone: the rubric and the model answer beside what a person marks (grading.rubric_panel).
-    config.HTMLExporter.preprocessors = ["grading.rubric_panel.RubricBeside"]
+    # Formgrader alone: the rubric and the model answer beside what a person marks (grading.formgrader.rubric_panel).
+    config.HTMLExporter.preprocessors = ["grading.formgrader.rubric_panel.RubricBeside"]
     config.FeedbackExporter.preprocessors = []
     config.GenerateFeedback.exporter_class = FeedbackExporter
     config.GenerateFeedback.preprocessors = [FeedbackGrades, CSSHTMLHeaderPreprocessor]

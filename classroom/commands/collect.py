@@ -22,6 +22,8 @@ def command(course: str, day: str, workspace: Path, as_json: bool) -> None:
     found = workspaces.collect(place, full)
     for line in workspaces.left_out(place, full):
         click.echo(f"left out: {line}", err=True)
+    for line in workspaces.times_corrected(place, full):
+        click.echo(line, err=True)
     if as_json:
         click.echo(json.dumps(found))
     else:

@@ -17,8 +17,8 @@ from classroom.results.marks import course_marks
 from classroom.results.sheets import read_table, write_csv, write_xlsx
 from classroom.workspace import Workspace
 from grading.config import gradebook_url
+from grading.formgrader.rubric_panel import comments, read_rubric
 from grading.nbgrader_calls import programs_on_path
-from grading.rubric_panel import comments, read_rubric
 from toolkit.errors import ParameterError, unknown
 
 TOLERANCE = 10.0

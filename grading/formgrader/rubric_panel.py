@@ -22,6 +22,7 @@ from grading.exercises import curriculum_folder
 
 COMMENTS = "comments.toml"
 FORMGRADER = "submission_id"  # what formgrader's handler alone puts into the resources
+PANEL = "instructor"  # role of the added cell, by which the page's template frames it
 _LINES = str.maketrans({"|": "\\|", "\n": " ", "\r": " "})
 
 
@@ -31,16 +32,18 @@ class RubricBeside(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the notebook with one Markdown cell more for each written answer, on formgrader's pages alone."""
         root = _root(Path(resources.get("metadata", {}).get("path") or "."))
-        if FORMGRADER not in resources or root is None:
+        if not resources.get(FORMGRADER) or root is None:
             return nb, resources
         cells: list[NotebookNode] = []
         for cell in nb.cells:
-            cells.append(cell)
             about = cell.metadata.get("academy", {})
+            if about.get("role") == PANEL:
+                continue  # a trainee's imitation: the real one is made here
+            cells.append(cell)
             if about.get("role") in ("written", "mark"):
                 text = panel(root, str(resources.get("assignment_id", "")), str(about.get("exercise", "")), about)
                 if text:
-                    cells.append(nbformat.v4.new_markdown_cell(text))
+                    cells.append(nbformat.v4.new_markdown_cell(text, metadata={"academy": {"role": PANEL}}))
         shown = nbformat.v4.new_notebook(cells=cells, metadata=nb.metadata)
         return shown, resources
 
@@ -57,7 +60,7 @@ def panel(root: Path, day: str, exercise: str, about: Mapping[str, Any]) -> str:
     if about.get("role") == "mark" and not about.get("verdict", {}).get("fault"):
         return ""
     course = _course(root)
-    parts = ["### For the instructor"]
+    parts = ["#### For the instructor"]
     rubric = read_rubric(course, day, exercise)
     if rubric:
         parts.append(_rubric_text(rubric))
@@ -68,7 +71,10 @@ def panel(root: Path, day: str, exercise: str, about: Mapping[str, Any]) -> str:
         parts.append("No rubric and no model answer are on file for this exercise.")
     bank = comments(root, course)
     if bank:
-        parts.append("**Comments to copy**\n\n" + "\n".join(f"- `{code}` {text}" for code, text in bank.items()))
+        parts.append(
+            "**Comments** (click one to put it under the answer)\n\n"
+            + "\n".join(f"- `{code}` {text}" for code, text in bank.items())
+        )
     return "\n\n".join(parts)
 
 
@@ -116,7 +122,7 @@ def _rubric_text(rubric: Mapping[str, Any]) -> str:
             shown = f"**{title}**{needed}" if number == 0 else ""
             lines.append(f"| {shown} | {level['points']:g} | {str(level['text']).translate(_LINES)} |")
     if rubric.get("must_pass"):
-        lines += ["", "Fails a criterion marked *must pass*: at most 4 in all."]
+        lines += ["", "An answer that fails a criterion marked *must pass* gets at most 4 points in all."]
     return "\n".join(lines)
 
 

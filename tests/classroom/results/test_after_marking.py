@@ -1,0 +1,188 @@
+"""From marks to the trail: syndicates, double marking, appeals, resits and lateness, through nbgrader's gradebook."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from classroom import marking
+from classroom.results import appeals, audit, moderation, syndicates, trail
+from classroom.results.marks import course_marks, course_rules
+from classroom.results.report import incidents
+from classroom.workspace import Workspace, open_workspace, set_deadline
+from tests.classroom.results.conftest import hand_in
+from tests.grading.small_day import DAY, EXERCISE, LINKS
+from toolkit.errors import ParameterError, WorkspaceError
+
+WHY = "day04.why"
+
+
+def grade(place: Workspace) -> dict[str, float | None]:
+    graded = marking.grade(place, DAY, recorded=True)
+    return {one.trainee: one.score for one in graded if one.exercise == EXERCISE}
+
+
+def points(place: Workspace, exercise: str = EXERCISE) -> dict[str, float]:
+    table = course_marks(place)
+    return dict(table[table["exercise"] == exercise].set_index("trainee")["points"])
+
+
+def test_each_member_of_a_syndicate_is_credited_and_written_work_is_marked_once(place: Workspace) -> None:
+    hand_in(place.folder, "anna")
+    hand_in(place.folder, "dao", LINKS[:1])
+    syndicates.declare(place, "mekong", ["anna", "bea", "cam"], ["day04"])
+    first = grade(place)
+    assert first["anna"] == first["bea"] == first["cam"] == 10
+    assert first["dao"] < 10
+    sheet = moderation.marking_sheet(place, DAY).assign(points=[4.0, None, None, 2.0], comment="C1")
+    moderation.enter(place, sheet, "marked")
+    assert syndicates.spread_marks(place, DAY) == 2
+    assert points(place, WHY) == {"anna": 4, "bea": 4, "cam": 4, "dao": 2}
+    assert syndicates.together(place, [DAY])[DAY]["cam"] == "mekong"
+    # The speaker hands in anew: the others follow; bea's own work, handed in later, is hers.
+    shutil.rmtree(place.folder / "submitted" / "anna")
+    hand_in(place.folder, "anna", LINKS[:2])
+    shutil.rmtree(place.folder / "submitted" / "bea")
+    hand_in(place.folder, "bea", [])
+    again = grade(place)
+    assert again["bea"] == 0
+    assert again["cam"] == again["anna"] < 10
+
+
+def test_a_member_of_two_syndicates_is_an_incident_and_a_claim_credits_nobody(place: Workspace) -> None:
+    folder = hand_in(place.folder, "anna")
+    (folder / "syndicate.json").write_text(json.dumps({"members": ["anna", "eve"]}))
+    hand_in(place.folder, "dao")
+    syndicates.declare(place, "mekong", ["anna", "bea"], [])
+    syndicates.declare(place, "salween", ["dao", "bea"], [])
+    scores = grade(place)
+    assert set(scores) == {"anna", "dao"}
+    table = incidents(place, [DAY])
+    said = dict(zip(table["trainee"], table["incident"], strict=True))
+    assert "two syndicates (mekong, salween)" in said["bea"]
+    assert "not declared" in said["anna"]
+    with pytest.raises(WorkspaceError, match="2 to 5"):
+        syndicates.declare(place, "one", ["anna"], [])
+    assert [one.name for one in syndicates.declared(place)] == ["mekong", "salween"]
+
+
+def test_two_markers_agree_or_go_to_moderation(place: Workspace, tmp_path: Path) -> None:
+    for name in ("anna", "bea", "cam"):
+        hand_in(place.folder, name, why=f"=cmd|'/C calc'!A0 of {name}")
+    grade(place)
+    assert moderation.write_sheet(place, DAY, tmp_path / "blank.xlsx") == 3
+    for number, marks in enumerate(([4, 5, 1], [4.5, 2, ""]), start=1):
+        sheet = moderation.read_table(tmp_path / "blank.xlsx", moderation.KEYS)
+        sheet.assign(points=marks, comment=["C1", "", ""]).to_csv(tmp_path / f"m{number}.csv", index=False)
+    both = [moderation.read_sheet(place, DAY, tmp_path / f"m{number}.csv") for number in (1, 2)]
+    compared = moderation.compare(*both)
+    assert list(compared.agreed["trainee"]) == ["anna"]
+    assert list(compared.agreed["points"]) == [4.25]
+    assert set(compared.apart["trainee"]) == {"bea", "cam"}
+    assert moderation.enter(place, compared.agreed, "double marking") == 1
+    moderation.write_csv(compared.apart.assign(moderated=[3.5, None]), tmp_path / "apart.csv")
+    decided = moderation.moderated(place, DAY, tmp_path / "apart.csv")
+    moderation.enter(place, decided, "moderated", by="chair")
+    table = points(place, WHY)
+    assert (table["anna"], table["bea"]) == (4.25, 3.5)
+    assert pd.isna(table["cam"])
+    comment = course_marks(place).query("trainee == 'anna' and exercise == @WHY")["comment"].iloc[0]
+    assert comment.startswith("State the document number")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"trainee": "anne"}, "did you mean 'anna'"),
+        ({"exercise": EXERCISE}, "unknown exercise"),
+        ({"points": "5.5"}, "0 to 5 can be given"),
+        ({"points": "four"}, "no number"),
+        ({"points": "nan"}, "no number"),
+    ],
+)
+def test_a_wrong_sheet_is_refused_whole(place: Workspace, tmp_path: Path, change: dict[str, str], said: str) -> None:
+    hand_in(place.folder, "anna")
+    grade(place)
+    row = {"trainee": "anna", "day": DAY, "exercise": WHY, "points": "3"} | change
+    pd.DataFrame([row]).to_csv(tmp_path / "m.csv", index=False)
+    with pytest.raises(ParameterError, match=said):
+        moderation.read_sheet(place, DAY, tmp_path / "m.csv")
+
+
+def test_an_appeal_leaves_its_trail_and_survives_grading_again(place: Workspace) -> None:
+    hand_in(place.folder, "anna", LINKS[:1])
+    before = grade(place)["anna"]
+    entry = appeals.appeal(place, DAY, "anna", EXERCISE, 8, "cites D014", by="chair")
+    assert (entry["old"], entry["new"]) == (before, 8)
+    assert points(place)["anna"] == 8
+    marking.grade(place, DAY, recorded=True, again=True)
+    assert points(place)["anna"] == 8
+    found = trail.history(place, "anna", DAY, EXERCISE)
+    assert [one["new"] for one in found][:2] == [before, 8]
+    assert any("cites D014" in one["why"] and one["by"] == "chair" for one in found)
+    assert list(appeals.appeals(place)["reason"]) == ["cites D014"]
+    assert audit.check(place.folder).fault == ""
+    for wrong, said in (((11.0, "x"), "0 to 10"), ((5.0, " "), "needs a reason")):
+        with pytest.raises(ParameterError, match=said):
+            appeals.appeal(place, DAY, "anna", EXERCISE, *wrong)
+    with pytest.raises(ParameterError, match="did you mean 'anna'"):
+        appeals.appeal(place, DAY, "ana", EXERCISE, 5, "x")
+    assert points(place)["anna"] == 8
+
+
+def test_a_mark_changed_in_formgrader_enters_the_log(place: Workspace) -> None:
+    from nbgrader.api import Gradebook
+
+    from grading.config import gradebook_url
+
+    hand_in(place.folder, "anna")
+    grade(place)
+    assert trail.record(place, "found") == 0
+    with Gradebook(gradebook_url(place.folder), place.course.name) as gradebook:
+        mark = gradebook.find_grade("why", "1_links", DAY, "anna")
+        mark.manual_score, mark.needs_manual_grade = 3.0, False
+        gradebook.db.commit()
+    assert trail.record(place, "found") == 1
+    assert trail.history(place, "anna", DAY, WHY)[-1]["new"] == 3
+
+
+def test_a_resit_is_sat_once_on_another_case_and_the_better_mark_counts(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from classroom.results import equating
+
+    monkeypatch.setattr(equating, "reference_shares", lambda workspace, days, progress=None: {EXERCISE: 0.8})
+    other = open_workspace(Path(shutil.copytree(place.folder, tmp_path / "resit")))
+    hand_in(place.folder, "anna", LINKS[:1])
+    grade(place)
+    with pytest.raises(WorkspaceError, match="the same case"):
+        appeals.resit(place, other, "anna", [DAY])
+    (other.sealed / "sealed.json").write_text(json.dumps({"case_sha256": "second"}))
+    hand_in(other.folder, "anna")
+    grade(other)
+    with pytest.raises(WorkspaceError, match=r"day04\.why of anna waits"):
+        appeals.resit(place, other, "anna", [DAY])
+    sheet = moderation.marking_sheet(other, DAY).assign(points=1.0)
+    moderation.enter(other, sheet, "marked")
+    appeals.resit(place, other, "anna", [DAY])
+    table = appeals.with_resits(place, course_marks(place), {EXERCISE: 0.8}).set_index("exercise")
+    assert table.loc[EXERCISE, "points"] == pytest.approx(8)  # full marks on the resit are the reference's on this case
+    assert bool(table.loc[EXERCISE, "resit"])
+    with pytest.raises(WorkspaceError, match="1 of 1 resits"):
+        appeals.resit(place, other, "anna", [DAY])
+
+
+def test_lateness_counts_from_the_deadline(place: Workspace) -> None:
+    from datetime import UTC, datetime
+
+    folder = hand_in(place.folder, "anna")
+    (folder / "timestamp.txt").write_text("2026-11-28 20:00:00.000000 UTC")
+    set_deadline(place, DAY, datetime(2026, 11, 28, 18, tzinfo=UTC))
+    grade(place)
+    row = course_marks(place).query("exercise == @EXERCISE").iloc[0]
+    assert row["late_seconds"] == 7200
+    assert row["penalty"] == course_rules(place).late.penalty(7200) == 0
