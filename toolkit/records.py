@@ -55,14 +55,16 @@ def instants(table: pd.DataFrame, column: str, method: str) -> pd.Series:
 def moments(table: pd.DataFrame, column: str, method: str) -> pd.Series:
     """Return a column of days or instants without a time zone (instants as UTC), for charts and for order.
 
-    Text that reads as a date is accepted; raises EvidenceError for anything else.
+    Text with ISO dates (2026-01-31, 2026-01-31 18:05) is accepted; raises EvidenceError for anything else.
     """
     times = table[column]
     if not pd.api.types.is_datetime64_any_dtype(times):
         try:
-            times = pd.to_datetime(times)
+            # ISO dates alone: 03/04 would be read one way or the other in silence.
+            times = pd.to_datetime(times, format="ISO8601")
         except (ValueError, TypeError):
-            bad = next((one for one in times if pd.isna(pd.to_datetime(one, errors="coerce"))), times.iloc[0])
+            readable = pd.to_datetime(times, format="ISO8601", errors="coerce").notna() | times.isna()
+            bad = times[~readable].iloc[0] if not readable.all() else times.iloc[0]
             raise EvidenceError(
                 [f"{method}: column {column!r} holds {str(bad)[:40]!r}, not a date; write 2026-01-31"]
             ) from None

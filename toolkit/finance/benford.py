@@ -15,7 +15,7 @@ from toolkit.link.result import Table
 
 # Mean absolute deviation up to which first digits conform: Nigrini (2012), Benford's Law, table 7.1.
 MAD = ((0.006, "close conformity"), (0.012, "acceptable conformity"), (0.015, "marginal conformity"))
-_FEW, _SPREAD = 100, 2.0
+_FEW, _SPREAD = 100, 1.5
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -84,8 +84,8 @@ def benford(amounts: pd.Series) -> Benford:
     -------
     Benford indexed by digit 1 to 9: `count`, `share`, `benford`, `difference`, `z` (with continuity correction).
     `.chi_square`, `.p`, `.mad` (mean absolute deviation), `.conformity` by Nigrini's bounds, `.fit`: False where there
-    are fewer than 100 amounts or they span less than two powers of ten between their 1st and 99th percentiles, so that
-    the law is not to be expected.
+    are fewer than 100 amounts, or where they span less than one and a half powers of ten between their 1st and 99th
+    percentiles: then the law is not to be expected.
 
     Raises ParameterError for anything but numbers, negative amounts, or no amount at all.
 

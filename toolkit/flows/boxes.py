@@ -156,6 +156,7 @@ def figure(made: Drawing, title: str, notes: Sequence[str] = (), handling: str =
         box = made.boxes[name]
         chart.add_shape(
             type="rect",
+            layer="below",
             x0=x - half[0],
             x1=x + half[0],
             y0=y - half[1],

@@ -141,9 +141,9 @@ def events(
             raise EvidenceError(
                 [f"{method}: order= contradicts itself or the dates: {found.contradictions.iloc[0]['why']}"]
             )
-        frame = frame.loc[
-            sorted(frame.index, key=lambda one: (found.frame.at[one, "level"], _key(frame.at[one, "time"])))
-        ]
+        bounds = {one: _bound(one, frame["time"], found.after[one]) for one in frame.index}
+        earlier = found.frame["before"]
+        frame = frame.loc[sorted(frame.index, key=lambda one: (*bounds[one][:1], earlier[one], bounds[one][1]))]
         pairs = tuple(found.reduced)
     exact = bool((frame["time"].dropna().dt.normalize() != frame["time"].dropna()).any())
     same = int(frame["time"].dropna().duplicated().sum())
@@ -182,5 +182,9 @@ def _sure(status: str) -> bool:
     return status == "confirmed"
 
 
-def _key(time: Any) -> Any:
-    return pd.Timestamp.max if pd.isna(time) else time
+def _bound(one: Any, times: pd.Series, after: Iterable[Any]) -> tuple[Any, bool]:
+    """Return the time by which an event had happened, and whether it is its own or that of the next dated one."""
+    if not pd.isna(times[one]):
+        return times[one], True
+    known = [times[other] for other in after if not pd.isna(times[other])]
+    return min(known, default=pd.Timestamp.max), False

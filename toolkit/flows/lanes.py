@@ -15,7 +15,7 @@ from toolkit.flows.stagger import rows
 from toolkit.language import text
 from toolkit.link.geometry import text_width
 
-_LETTERS, _ROW, _TICKS = 11, 30, 34
+_LETTERS, _LINE, _TICKS = 11, 13, 34
 _RIGHT, _LANE_PAD = 16, 26
 # Steps of the time axis and how a tick is written; the finest with at most nine ticks is taken.
 _STEPS = (
@@ -23,6 +23,8 @@ _STEPS = (
     ("3h", "%d %b %H:%M"),
     ("12h", "%d %b %H:%M"),
     ("1D", "%d %b"),
+    ("2D", "%d %b"),
+    ("4D", "%d %b"),
     ("7D", "%d %b"),
     ("14D", "%d %b"),
     ("MS", "%b %Y"),
@@ -66,7 +68,8 @@ def draw(
         wide = [max(text_width(line, _LETTERS) for line in label.split("<br>")) for label in labels]
         spans = [_span(point, size, left, width - _RIGHT) for point, size in zip(points, wide, strict=True)]
         levels = rows(spans)
-        high = _ROW * (max(levels) + 1) + _LANE_PAD
+        row_high = _LINE * max(label.count("<br>") + 1 for label in labels) + 4
+        high = row_high * (max(levels) + 1) + _LANE_PAD
         base = y + high - 12
         chart.add_shape(
             type="rect",
@@ -83,7 +86,7 @@ def draw(
             type="line", x0=first, x1=last, y0=base, y1=base, line={"color": style.MUTED, "width": 2.2}, layer="below"
         )
         for point, label, span, level, row in zip(points, labels, spans, levels, own.itertuples(), strict=True):
-            top = base - 14 - _ROW * level
+            top = base - 14 - row_high * level
             chart.add_shape(
                 type="line", x0=point, x1=point, y0=base, y1=top, line={"color": "#B8B8B8", "width": 1}, layer="below"
             )
@@ -118,9 +121,9 @@ def draw(
 
 
 def _label(row: Any, form: str) -> str:
-    words = textwrap.wrap(str(row.event), 26)
-    first = words[0] if len(words) < 2 else f"{words[0]}…"
-    return f"{html.escape(first)}<br>{row.time.strftime(form)}"
+    words = textwrap.wrap(str(row.event), 24)
+    shown = words if len(words) < 3 else [words[0], f"{words[1]}…"]
+    return "<br>".join([*map(html.escape, shown), row.time.strftime(form)])
 
 
 def _span(point: float, size: float, left: float, right: float) -> tuple[float, float]:

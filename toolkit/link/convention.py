@@ -16,8 +16,7 @@ WIDTHS = (1.3, 2.6, 4.4)
 HIGHLIGHT = OKABE_ITO["vermillion"]
 BOX_FILL = "rgba(230,159,0,0.10)"
 BOX_LINE = "#8A6200"
-NUMBER_FILL = "rgba(0,0,0,0.05)"
-NUMBER_LINE = "#6B6B6B"
+NUMBER_FILL = "#D9D9D9"
 # Group colours, light enough for black letters inside.
 GROUP_COLOURS: tuple[str, ...] = ("#8CC7E8", "#F2B84B", "#7CCBB0", "#E3AACA", "#F5EC86", "#F0A07A", "#B9B9B9")
 PLAIN = "#FFFFFF"

@@ -19,10 +19,8 @@ _COUNTED = 90
 
 
 def boxes(figure: Any, scene: Scene) -> None:
-    """Draw organisations and numbers: rectangles, and their names as titles or inside."""
-    kinds = scene.subject.kinds
-    for entity, (x0, y0, x1, y1) in scene.rectangles.items():
-        number = kinds[entity] == "number"
+    """Draw organisations: rectangles, and their names as titles or inside."""
+    for x0, y0, x1, y1 in scene.rectangles.values():
         figure.add_shape(
             type="rect",
             x0=x0,
@@ -30,8 +28,8 @@ def boxes(figure: Any, scene: Scene) -> None:
             x1=x1,
             y1=y1,
             layer="below",
-            fillcolor=convention.NUMBER_FILL if number else convention.BOX_FILL,
-            line={"color": convention.NUMBER_LINE if number else convention.BOX_LINE, "width": 1.6},
+            fillcolor=convention.BOX_FILL,
+            line={"color": convention.BOX_LINE, "width": 1.6},
         )
     placed, called = scene.placed, scene.subject.names
     titles = {box: placed.titles.get(box, (*placed.points[box], "middle center")) for box in scene.rectangles}
@@ -45,7 +43,7 @@ def boxes(figure: Any, scene: Scene) -> None:
                 text=[_bold(called[box] if box in placed.boxes else labels.wrap(called[box])) for box in shown],
                 textposition=hang,
                 textfont={"size": scene.scale.letters, "color": INK, "shadow": _halo()},
-                hovertext=[entity_card(scene.subject.graph, box, called[box], kinds[box]) for box in shown],
+                hovertext=[entity_card(scene.subject.graph, box, called[box], "organisation") for box in shown],
                 hoverinfo="text",
                 showlegend=False,
             )
@@ -102,11 +100,11 @@ def link_cards(figure: Any, scene: Scene) -> None:
 
 
 def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequence[Any]) -> None:
-    """Draw circles with their numbers inside, coloured by group, some ringed."""
+    """Draw circles with their numbers inside, coloured by group, some ringed; small squares for telephone numbers."""
     subject, scale, points = scene.subject, scene.scale, scene.placed.points
     fills, legend = convention.group_colours(groups, list(subject.graph))
-    shown = [entity for entity in subject.graph if subject.kinds[entity] == "person"]
-    marked = [entity for entity in ringed if entity in points and subject.kinds[entity] == "person"]
+    shown = [entity for entity in subject.graph if subject.kinds[entity] != "organisation"]
+    marked = [entity for entity in ringed if entity in points and subject.kinds[entity] != "organisation"]
     if marked:
         figure.add_scatter(
             x=[points[entity][0] for entity in marked],
@@ -127,8 +125,11 @@ def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequenc
         y=[points[entity][1] for entity in shown],
         mode="markers+text",
         marker={
-            "size": 2 * scale.radius,
-            "color": [fills[entity] for entity in shown],
+            **_signs([subject.kinds[entity] == "number" for entity in shown], scale.radius),
+            "color": [
+                convention.NUMBER_FILL if subject.kinds[entity] == "number" and entity not in groups else fills[entity]
+                for entity in shown
+            ],
             "opacity": 1,
             "line": {"width": 1.6, "color": INK},
         },
@@ -136,7 +137,8 @@ def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequenc
         textposition="middle center",
         textfont={"size": scale.small or 1, "color": INK},
         hovertext=[
-            entity_card(subject.graph, entity, subject.names[entity], "person", groups.get(entity)) for entity in shown
+            entity_card(subject.graph, entity, subject.names[entity], subject.kinds[entity], groups.get(entity))
+            for entity in shown
         ],
         hoverinfo="text",
         showlegend=False,
@@ -203,7 +205,7 @@ def legend(figure: Any, scene: Scene, bins: convention.Bins) -> None:
         square = {"symbol": "square", "color": "#FBF1DC", "line": {"width": 1.6, "color": convention.BOX_LINE}}
         _key(figure, words, 100, marker=square)
     if "number" in subject.kinds.values():
-        square = {"symbol": "square", "color": "#F1F1F1", "line": {"width": 1.6, "color": convention.NUMBER_LINE}}
+        square = {"symbol": "square", "color": convention.NUMBER_FILL, "line": {"width": 1.6, "color": INK}}
         _key(figure, text("Number, not attributed"), 100, marker=square)
     present = {str(subject.graph.edges[link].get("status", "")) for link in subject.links}
     for status, dash in convention.DASHES.items():
@@ -230,6 +232,16 @@ def _key(figure: Any, words: str, rank: int, marker: Any = None, line: Any = Non
 
 def _worth_counting(strengths: Sequence[float]) -> bool:
     return 0 < len(strengths) <= _COUNTED and sum(value > min(strengths) for value in strengths) > len(strengths) / 5
+
+
+def _signs(numbers: Sequence[bool], radius: float) -> dict[str, Any]:
+    """Size and shape of the signs: circles, and squares for telephone numbers that nobody is known to use."""
+    if not any(numbers):
+        return {"size": 2 * radius}
+    return {
+        "size": [1.4 * radius if number else 2 * radius for number in numbers],
+        "symbol": ["square" if number else "circle" for number in numbers],
+    }
 
 
 def _bold(words: str) -> str:

@@ -122,10 +122,10 @@ def _height(subject: Subject, scale: Scale, width: int) -> float:
 
 
 def _plates(subject: Subject, scale: Scale) -> dict[Any, tuple[float, float]]:
-    """Width and height of the rectangles of numbers, and of organisations that hold no member on this chart."""
+    """Width and height of the rectangles of organisations that hold no member on this chart."""
     sizes: dict[Any, tuple[float, float]] = {}
     for entity, kind in subject.kinds.items():
-        if kind != "person" and entity not in subject.members:
+        if kind == "organisation" and entity not in subject.members:
             wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
             sizes[entity] = (1.08 * wide + 14, high + 10)
     return sizes
@@ -140,7 +140,7 @@ def _names(
     page: Frame,
     rim: float,
 ) -> tuple[dict[Any, tuple[str, tuple[float, float]]], Any, tuple[str, ...]]:
-    people = [entity for entity in subject.graph if subject.kinds[entity] == "person"]
+    people = [entity for entity in subject.graph if subject.kinds[entity] != "organisation"]
     wanted = [entity for entity in people if not (scale.inside(entity) and subject.names[entity] == str(entity))]
     said: tuple[str, ...] = ()
     if len(subject.graph) > _NAMED:

@@ -14,7 +14,7 @@ from toolkit.link.engine import check, notes
 from toolkit.link.filters import subgraph
 from toolkit.link.units import seat
 
-# A telephone number of nobody known stands as a rectangle of its own kind.
+# A telephone number that nobody is known to use stands for itself, as a square.
 KINDS = ("person", "organisation", "number")
 MEMBERSHIP = "belongs to"
 

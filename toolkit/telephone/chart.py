@@ -83,7 +83,7 @@ def chart(
     target: str = "callee",
     **drawing: Any,
 ) -> Any:
-    """Draw the telephone chart: circles are persons with an attributed number, boxes are numbers of nobody known.
+    """Draw the telephone chart: circles are persons with an attributed number, squares numbers of nobody known.
 
     Parameters
     ----------

@@ -93,6 +93,7 @@ def colocation(
     caveats += (
         limits(),
         text("a cell serves a street or a valley: being served by one is no meeting"),
+        text("{count} pairs were compared: some stand out by chance alone", count=len(names) * (len(names) - 1) // 2),
         text("expected: the same with one side moved by whole days, 1 to 14 either way"),
     )
     title = text(

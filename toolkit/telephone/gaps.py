@@ -1,4 +1,4 @@
-"""Silences of a number, and what happened just before each; and whether calls rise or fall round an event."""
+"""Silences of a number, and what happened just before each."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import instants, listed, need, span
+from toolkit.telephone.chance import DAY
 from toolkit.telephone.records import codes_of, limits, ready
 
-DAY = 86_400
+_LEFT, _RIGHT = 150, 30  # margins of the chart in pixels
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,28 +60,16 @@ class Gaps(Table):
             name=text("silence"),
             hoverinfo="skip",
         )
+        above = 0
         if self.events is not None:
-            last = -1
-            for place, event in enumerate(self.events.sort_values("time").itertuples()):
-                last = (last + 1) % 3
-                figure.add_vline(x=event.time, line={"dash": "dash", "width": 1.2, "color": style.INK})
-                figure.add_annotation(
-                    x=event.time,
-                    y=1,
-                    yref="paper",
-                    yanchor="bottom",
-                    yshift=2 + 14 * (place % 3),
-                    showarrow=False,
-                    text=str(event.event),
-                    font={"size": 11},
-                )
+            above = _named(figure, self.events, self.uses["day"].min(), self.uses["day"].max())
         figure.update_layout(
             template=style.template(),
-            title={"text": self.title, "y": 0.97, "yanchor": "top"},
+            title={"text": self.title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
             width=style.WIDTH,
-            height=190 + 30 * len(lanes),
-            margin={"l": 150, "t": 110, "b": 70},
-            legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "borderwidth": 0},
+            height=180 + above + 30 * len(lanes),
+            margin={"l": _LEFT, "r": _RIGHT, "t": 70 + above, "b": 70},
+            legend={"orientation": "h", "y": 0, "yref": "container", "yanchor": "bottom", "x": 0, "borderwidth": 0},
         )
         figure.update_yaxes(type="category", autorange="reversed", showgrid=True)
         figure.update_xaxes(type="date")
@@ -145,7 +134,7 @@ def gaps(
         frame[name] = pd.to_datetime(frame[name], unit="s", utc=True)
     noted = None
     if events is not None:
-        noted = _events(events, event_time, event, method)
+        noted = dated(events, event_time, event, method)
         frame = _beside(frame, noted, reach)
     frame = frame.sort_values("days", ascending=False, kind="stable").reset_index(drop=True)
     days = pd.DataFrame({"number": held.numbers[code], "day": pd.to_datetime(when // DAY * DAY, unit="s")})
@@ -200,7 +189,8 @@ def _silences(code: Any, when: Any, shortest: float, low: int, high: int, number
     ]
 
 
-def _events(events: pd.DataFrame, event_time: str, event: str, method: str) -> pd.DataFrame:
+def dated(events: pd.DataFrame, event_time: str, event: str, method: str) -> pd.DataFrame:
+    """Return events as `time` (UTC) and `event`, in order; those without a time are left out."""
     need(events, method, (event_time, event))
     table = pd.DataFrame({"time": instants(events, event_time, method), "event": events[event].astype("str")})
     table = table.dropna(subset=["time"]).sort_values("time", kind="stable").reset_index(drop=True)
@@ -220,85 +210,29 @@ def _beside(frame: pd.DataFrame, events: pd.DataFrame, reach: pd.Timedelta) -> p
     return met.drop(columns="by").assign(hours_before=hours.round(1))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Around(Table):
-    """Records in the hours round each event, beside what is usual for those hours of the week."""
+def _named(figure: Any, events: pd.DataFrame, first: Any, last: Any) -> int:
+    """Draw events as dashed lines with words above, in rows so that none meets another; return the height used."""
+    from toolkit import style
+    from toolkit.flows.stagger import rows
+    from toolkit.link.geometry import text_width
 
-
-def around(
-    calls: pd.DataFrame,
-    events: pd.DataFrame,
-    number: Any = None,
-    *,
-    hours: int = 24,
-    event_time: str = "time",
-    event: str = "event",
-    source: str = "caller",
-    target: str = "callee",
-    time: str = "started_at",
-) -> Around:
-    """Count the records before and after each event, and compare with the same hours of other weeks.
-
-    Parameters
-    ----------
-    events : table of instants with what happened
-    number : one number or several; without it all records
-    hours : hours before and hours after
-
-    Returns
-    -------
-    Around with one row for each event, in order of time: `event`, `time`, `before`, `after` (records),
-    `usual_before`, `usual_after` (mean of the same weekday and hours in the other weeks of the file), `weeks`
-    (how many there were), `rank_after`: in how many of these weeks there were at least as many records after. Weeks
-    that another event falls into are not left out.
-
-    Raises ParameterError for no event inside the file's time.
-
-    >>> times = pd.to_datetime(["2026-01-01 12:00", "2026-01-08 12:00", "2026-01-15 12:00", "2026-01-15 13:00",
-    ...     "2026-01-22 12:00"], utc=True)
-    >>> calls = pd.DataFrame({"caller": "+1", "callee": "+2", "started_at": times})
-    >>> events = pd.DataFrame({"time": pd.to_datetime(["2026-01-15 11:00"], utc=True), "event": ["arrest"]})
-    >>> around(calls, events, hours=6).to_frame()[["after", "usual_after", "weeks"]].values.tolist()
-    [[2.0, 1.0, 1.0]]
-    """
-    method = "telephone.around"
-    held = ready(calls, method, source=source, target=target, time=time)
-    if hours < 1:
-        raise ParameterError(f"{method}: hours={hours}; at least 1")
-    at = held.at
-    if number is not None:
-        codes = codes_of(held, listed(number), method)
-        at = at[np.isin(held.source, codes) | np.isin(held.target, codes)]
-    table = _events(events, event_time, event, method)
-    low, high, reach = int(held.at.min()), int(held.at.max()), hours * 3600
-    whens = (
-        table["time"].astype("int64") // 10**6
-        if table["time"].dtype == "datetime64[us, UTC]"
-        else table["time"].astype("datetime64[s, UTC]").astype("int64")
-    )
-    rows = []
-    for name, instant, moment in zip(table["event"], table["time"], whens, strict=True):
-        if not low <= moment <= high:
-            continue
-        weeks = [moment + 7 * DAY * step for step in range(-60, 61)]
-        weeks = [one for one in weeks if one - reach >= low and one + reach <= high and one != moment]
-        before, after = _within(at, np.array([moment, *weeks]), reach)
-        usual = (before[1:].mean(), after[1:].mean()) if weeks else (np.nan, np.nan)
-        rank = int((after[1:] >= after[0]).sum())
-        rows.append((name, instant, before[0], after[0], usual[0], usual[1], len(weeks), rank))
-    if not rows:
-        raise ParameterError(f"{method}: no event falls into the time of the call records")
-    columns = ["event", "time", "before", "after", "usual_before", "usual_after", "weeks", "rank_after"]
-    caveats = [limits(), text("usual: the same weekday and hours of the other weeks on file")]
-    if len(rows) < len(table):
-        caveats.append(text("{count} events lie outside the time of the call records", count=len(table) - len(rows)))
-    return Around(
-        text("Records in the {hours} hours round {count} events", hours=hours, count=len(rows)),
-        pd.DataFrame(rows, columns=columns),
-        (*caveats, *held.caveats),
-    )
-
-
-def _within(at: Any, moments: Any, reach: int) -> tuple[Any, Any]:
-    middle = np.searchsorted(at, moments)
-    return middle - np.searchsorted(at, moments - reach), np.searchsorted(at, moments + reach) - middle
+    ordered = events.sort_values("time", kind="stable")
+    times = ordered["time"].dt.tz_localize(None)
+    inner = style.WIDTH - _LEFT - _RIGHT
+    low, high = min(first, times.min()), max(last, times.max())
+    across = (times - low) / max(high - low, pd.Timedelta(days=1)) * inner
+    half = [text_width(words, 11) / 2 for words in ordered["event"]]
+    levels = rows([(x - wide, x + wide) for x, wide in zip(across, half, strict=True)])
+    for time, words, level in zip(times, ordered["event"], levels, strict=True):
+        figure.add_vline(x=time, line={"dash": "dash", "width": 1.2, "color": style.INK})
+        figure.add_annotation(
+            x=time,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=2 + 14 * level,
+            showarrow=False,
+            text=words,
+            font={"size": 11},
+        )
+    return 14 * (max(levels) + 1)

@@ -54,6 +54,8 @@ class Pairings(Table):
         if not lanes:
             raise ParameterError("telephone.handsets: no handset to draw; only= names handsets or numbers on file")
         figure = go.Figure()
+        shown = chosen[chosen["imei"].isin(lanes)]
+        late = shown["first"].min() + 0.8 * (shown["last"].max() - shown["first"].min())
         for place, lane in enumerate(lanes):
             for turn, row in enumerate(chosen[chosen["imei"] == lane].sort_values("first", kind="stable").itertuples()):
                 y = place + (0.16 if turn % 2 else -0.16)
@@ -61,18 +63,18 @@ class Pairings(Table):
                     x=[row.first, row.last],
                     y=[y, y],
                     mode="lines+markers",
-                    line={"width": 8, "color": style.PALETTE[turn % 6]},
-                    marker={"size": 8, "symbol": "square", "color": style.PALETTE[turn % 6]},
+                    line={"width": 7, "color": style.PALETTE[turn % 6]},
+                    marker={"size": 7, "symbol": "square", "color": style.PALETTE[turn % 6]},
                     hovertext=f"{row.imei}<br>{row.number}<br>{row.first:%Y-%m-%d} – {row.last:%Y-%m-%d}",
                     hoverinfo="text",
                     showlegend=False,
                 )
                 figure.add_annotation(
-                    x=row.first,
+                    x=row.last if row.first > late else row.first,
                     y=y,
                     text=str(row.number),
                     showarrow=False,
-                    xanchor="left",
+                    xanchor="right" if row.first > late else "left",
                     yanchor="bottom" if turn % 2 == 0 else "top",
                     yshift=3 if turn % 2 == 0 else -3,
                     font={"size": 10},
@@ -81,7 +83,7 @@ class Pairings(Table):
             template=style.template(),
             title=text("Handsets and the numbers in them"),
             width=style.WIDTH,
-            height=120 + 62 * len(lanes),
+            height=120 + 54 * len(lanes),
             margin={"l": 140},
         )
         figure.update_yaxes(

@@ -43,7 +43,12 @@ class Matrix(Table):
         size = len(self.frame)
         if size > _DRAWN:
             raise ParameterError(f"telephone.matrix: {size} rows do not fit a page; choose at most {_DRAWN} by only=")
-        labels = [self.names.get(one, str(one)) for one in self.frame.index]
+        called = [self.names.get(one, str(one)) for one in self.frame.index]
+        # Two people of one name stay two rows.
+        labels = [
+            f"{name} {one}" if called.count(name) > 1 else name
+            for name, one in zip(called, self.frame.index, strict=True)
+        ]
         values = self.frame.to_numpy(dtype="float64")
         words = [["" if value == 0 else f"{value:g}" for value in row] for row in values]
         cell = 38 if size <= 20 else 24
@@ -64,15 +69,26 @@ class Matrix(Table):
         )
         figure.update_layout(
             template=style.template(),
-            title=self.title,
+            title={"text": self.title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
             width=max(int(long + size * cell + 90), 480),
             height=int(long + size * cell + 130),
-            margin={"l": int(long) + 40, "t": int(long) + 90, "r": 30, "b": 20},
+            margin={"l": int(long) + 40, "t": int(long) + 80, "r": 30, "b": 20},
         )
-        figure.update_xaxes(
-            side="top", tickangle=-90, type="category", showgrid=False, title=text("to"), title_standoff=6
+        figure.add_annotation(
+            text=text("from ↓  to →"),
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="right",
+            yanchor="bottom",
+            xshift=-8,
+            yshift=8,
+            showarrow=False,
+            font={"size": 12, "color": style.MUTED},
         )
-        figure.update_yaxes(autorange="reversed", type="category", showgrid=False, title=text("from"))
+        figure.update_xaxes(side="top", tickangle=-90, type="category", showgrid=False)
+        figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
         return figure
 
 
