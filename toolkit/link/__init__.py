@@ -13,8 +13,10 @@ from toolkit.link.communities import communities
 from toolkit.link.components import components
 from toolkit.link.cut_points import cut_points
 from toolkit.link.evidence import evidence
+from toolkit.link.explore import explore
 from toolkit.link.filters import around, at_least, people, subgraph
 from toolkit.link.key_players import key_players
+from toolkit.link.kinds import KINDS
 from toolkit.link.matrix import matrix
 from toolkit.link.multigraph import multigraph
 from toolkit.link.over_time import over_time
@@ -25,6 +27,7 @@ from toolkit.link.status import STATUSES, status, two_codes
 from toolkit.link.summary import summary
 
 __all__ = [
+    "KINDS",
     "STATUSES",
     "approximate_betweenness",
     "around",
@@ -38,6 +41,7 @@ __all__ = [
     "components",
     "cut_points",
     "evidence",
+    "explore",
     "key_players",
     "matrix",
     "multigraph",

@@ -77,7 +77,7 @@ def build(
     count = np.bincount(link, minlength=links)
     lead = _first_of_each(link, links)
     pair = (starts[lead], ends[lead])
-    held = Evidence(table, rows, link, lead, (starts, ends), entities, not directed)
+    held = Evidence(table, rows, link, lead, (starts, ends), entities, not directed, time)
 
     others: dict[str, Callable[[], Sequence[Any]]] = {
         "count": count.tolist,

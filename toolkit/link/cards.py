@@ -13,8 +13,8 @@ from toolkit.link.convention import status_words
 
 RECORDS = 6
 _SENTENCE = 90
-_TIMES = ("dated", "started_at", "sent_at", "seen_at", "detected_at")
-COLUMNS = ("source_grade", "information_grade", "source_ref", "sentence", *_TIMES)
+TIMES = ("dated", "started_at", "sent_at", "seen_at", "detected_at")
+COLUMNS = ("source_grade", "information_grade", "source_ref", "sentence", *TIMES)
 
 
 def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None) -> str:
@@ -76,7 +76,7 @@ def _record(record: Any, row: Mapping[str, Any]) -> str:
         parts.append(f"{row['source_grade']}{row['information_grade']}")
     if "source_ref" in row:
         parts.append(text("source {source}", source=row["source_ref"]))
-    parts += [str(row[column])[:10] for column in _TIMES if column in row and not pd.isna(row[column])][:1]
+    parts += [str(row[column])[:10] for column in TIMES if column in row and not pd.isna(row[column])][:1]
     if "sentence" in row:
         sentence = str(row["sentence"])
         parts.append(sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…")

@@ -17,7 +17,8 @@ class Evidence:
     """The table that a graph was built from, and which of its rows stand behind which link.
 
     `rows` are its rows that became links, `link` the number of each one's link, `lead` the first row of each link,
-    `sides` the positions of each row's source and target among the entities. Rows are kept as row numbers of the
+    `sides` the positions of each row's source and target among the entities, `time`
+    the column of their instants, if one was named. Rows are kept as row numbers of the
     table and sorted by link at the first question.
     """
 
@@ -30,8 +31,10 @@ class Evidence:
         sides: tuple[Any, Any],
         entities: Sequence[Any],
         both: bool,
+        time: str | None = None,
     ) -> None:
         self.table = table
+        self.time = time
         self.rows = rows
         self.link = link
         self._sides = sides
@@ -61,7 +64,7 @@ class Evidence:
         order = np.argsort(keys)
         return keys[order], order
 
-    def _at(self, a: Any, b: Any) -> Any:
+    def rows_of(self, a: Any, b: Any) -> Any:
         """Row numbers behind the link from `a` to `b`; none where there is no such link."""
         x, y = self._positions.get(a), self._positions.get(b)
         keys, links = self._keys
@@ -79,7 +82,7 @@ class Evidence:
 
     def behind(self, a: Any, b: Any) -> pd.DataFrame:
         """Return the rows behind the link from `a` to `b`; no rows where there is none."""
-        return self.table.iloc[self._at(a, b)]
+        return self.table.iloc[self.rows_of(a, b)]
 
     def brief(self, a: Any, b: Any, columns: Iterable[str], most: int) -> list[dict[str, Any]]:
         """Return the first rows behind a link as mappings of those of the columns that the table has."""
@@ -87,7 +90,7 @@ class Evidence:
             if column in self.table.columns and column not in self._values:
                 self._values[column] = self.table[column].to_numpy()
         held = [column for column in columns if column in self._values]
-        return [{column: self._values[column][row] for column in held} for row in self._at(a, b)[:most]]
+        return [{column: self._values[column][row] for column in held} for row in self.rows_of(a, b)[:most]]
 
     def directions(self) -> list[tuple[int, Any, Any]]:
         """Return (row number, source, target) of every record that is a link, in the order of the table."""

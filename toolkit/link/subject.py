@@ -54,7 +54,7 @@ def prepare(
         kept = sorted(graph, key=lambda entity: -degree[entity])[:most]
         graph = subgraph(graph, kept)
         said.append(text("{shown} of {all} entities are drawn: those with most links", shown=most, all=len(degree)))
-    called, kind = _identities(graph, nominals, names, kinds)
+    called, kind = identities(graph, nominals, names, kinds, KINDS, "chart")
     inside = _members(graph, kind, members)
     seated, extra = seat(inside)
     contained = {frozenset((box, entity)) for box, listed in seated.items() for entity in listed}
@@ -64,25 +64,35 @@ def prepare(
     return Subject(graph, called, kind, seated, tuple(extra), links, tuple(said))
 
 
-def _identities(graph: Any, nominals: Any, names: Any, kinds: Any) -> tuple[dict[Any, str], dict[Any, str]]:
+def identities(
+    graph: Any, nominals: Any, names: Any, kinds: Any, valid: Iterable[str], method: str
+) -> tuple[dict[Any, str], dict[Any, str]]:
+    """Settle the name and the kind of every entity: what was given, else the nominal index, else the node itself.
+
+    Raises ParameterError for a nominal index without its columns or a kind outside `valid`.
+
+    >>> import networkx as nx
+    >>> identities(nx.Graph([("a", "b")]), None, {"a": "Sok Dara"}, None, KINDS, "chart")
+    ({'a': 'Sok Dara', 'b': 'b'}, {'a': 'person', 'b': 'person'})
+    """
     called = {entity: str(graph.nodes[entity].get("name", entity)) for entity in graph}
     kind = {entity: str(graph.nodes[entity].get("kind", "person")) for entity in graph}
     if nominals is not None:
         for column in ("nominal_id", "name", "kind"):
             if column not in nominals.columns:
-                raise ParameterError(f"link.chart: the nominal index needs a column {column!r}")
+                raise ParameterError(f"link.{method}: the nominal index needs a column {column!r}")
         index = nominals.drop_duplicates("nominal_id").set_index("nominal_id")
+        on_file = dict(zip(index.index, zip(index["name"], index["kind"], strict=True), strict=True))
         for entity in graph:
-            if entity in index.index:
-                called[entity] = str(index.at[entity, "name"])
-                kind[entity] = str(index.at[entity, "kind"])
+            if entity in on_file:
+                called[entity], kind[entity] = map(str, on_file[entity])
     for entity in graph:
         if names is not None and entity in names:
             called[entity] = str(names[entity])
         if kinds is not None and entity in kinds:
             kind[entity] = str(kinds[entity])
-        if kind[entity] not in KINDS:
-            raise ParameterError(f"link.chart: {entity}: {unknown('kind', kind[entity], KINDS)}")
+        if kind[entity] not in valid:
+            raise ParameterError(f"link.{method}: {entity}: {unknown('kind', kind[entity], valid)}")
     return called, kind
 
 
