@@ -90,6 +90,8 @@ def test_every_tool_by_mouse(show):
     assert (widget.hidden, widget.groups) == ([], {})
 
     before = dict(widget.positions)
+    widget.selection = ["N001", "N002", "N003", "N004"]
+    joined.push("selection")
     press(joined, "only_these", "arrange")
     joined.settle(400)
     assert widget.hidden == ["N005", "N010", "T01"]

@@ -93,6 +93,8 @@ function render({ model, el }) {
   model.on("msg:custom", message);
   chart.view.changed(chart.view.value, chart.view.value, "", "");
   chart.sendSelection();
+  // The card has taken its part of the width since the surface was measured.
+  chart.cy.resize();
   chart.fit();
   // A notebook shows an output before it has its width.
   const watch = new ResizeObserver(() => {
