@@ -126,6 +126,7 @@ export class Chart {
     for (const at of nodes) for (const { other } of this.near(at)) hidden.delete(other);
     if (hidden.size === before) return this.tell("said", this.say("nothing_to_expand"));
     this.view.step({ hidden }, this.say("expanded", { count: before - hidden.size }));
+    this.bringIntoView();
   }
 
   hide(nodes) {
@@ -143,6 +144,7 @@ export class Chart {
 
   showAll() {
     this.view.step({ hidden: new Set(), period: null }, this.say("all_shown"));
+    this.bringIntoView();
   }
 
   show(at) {
@@ -241,6 +243,12 @@ export class Chart {
 
   setPeriod(period) {
     this.view.step({ period }, "");
+  }
+
+  // Newly shown entities are not left outside the screen; a view that holds them all stays as it is.
+  bringIntoView() {
+    const box = this.cy.nodes(":visible").renderedBoundingBox();
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.fit();
   }
 
   fit(nodes) {
