@@ -14,6 +14,7 @@ from classroom.workspace import Workspace, nbgrader_api
 from grading import classrun
 from grading.classrun import Graded
 from grading.config import gradebook_url
+from grading.sandbox import Limits
 from toolkit.errors import WorkspaceError
 
 
@@ -25,6 +26,7 @@ def grade(
     again: bool = False,
     recorded: bool = False,
     jobs: int | None = None,
+    limits: Limits | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> list[Graded]:
     """Grade what was collected for one day; see `grading.classrun.grade`. `progress` takes (trainee, share done)."""
@@ -43,6 +45,7 @@ def grade(
         again=again,
         recorded=recorded,
         jobs=jobs,
+        limits=limits,
         progress=say,
     )
     trail.record(workspace, "graded", days=[day])

@@ -11,12 +11,20 @@ from tqdm import tqdm
 class Bar:
     """A progress bar on stderr; quiet where stderr is not a terminal.
 
-    Call it with the step's name and the share of the whole that is done, 0 to 1.
+    Call it with the step's name and the share of the whole that is done, 0 to 1. `left`: also say how long the rest
+    takes at that pace, where the steps are alike.
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, left: bool = False) -> None:
+        times = "{elapsed}, about {remaining} left" if left else "{elapsed}"
         self._bar = tqdm(
-            total=100, desc=title, file=sys.stderr, leave=False, disable=None, bar_format="{l_bar}{bar}| {elapsed}"
+            total=100,
+            desc=title,
+            file=sys.stderr,
+            leave=False,
+            disable=None,
+            smoothing=0,
+            bar_format=f"{{l_bar}}{{bar}}| {times}",
         )
         self._title = title
 

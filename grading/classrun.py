@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 import tomllib
+import unicodedata
 import warnings
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,10 @@ from nbformat.notebooknode import NotebookNode
 from grading.execution import require_sandbox, run_ahead
 from grading.nbgrader_calls import CONFIG, load_config, log_to, programs_on_path
 from grading.rebuild import rebuild
+from grading.runlog import RunLog, alone
 from grading.sandbox import Limits
 from grading.sandbox.outputs import printable
-from grading.staging import Staged, stage, valid_trainee
+from grading.staging import Staged, clear_unfinished, stage, valid_trainee
 from toolkit import language
 from toolkit.errors import AcademyError, ParameterError, WorkspaceError, unknown
 from toolkit.schema.store import to_json
@@ -65,34 +68,63 @@ def grade(
     only : one trainee
     again : also those whose submission and keys have not changed since they were graded
     recorded : mark the stored outputs and execute nothing
-    jobs : sandboxes side by side; default: one for each processor
+    jobs : sandboxes side by side; default: one for each processor that this process may use
     limits : caps of each sandbox
     progress : called with (trainee, done, total)
 
     Returns the marks of every trainee, also of those graded before. A submission that cannot be graded is in the list
-    with a note and stops nobody else. Interrupted at any moment, the next run goes on where this one stopped. Raises
-    WorkspaceError where the workspace or the release is missing, GradingError where there is no sandbox.
+    with a note and stops nobody else. Interrupted at any moment, even killed, the next run goes on where this one
+    stopped. Raises WorkspaceError where the workspace or the release is missing or another run is at work on the day,
+    GradingError where there is no sandbox.
     """
     run = _open(course, day, Path(workspace).resolve(), recorded)
     trainees = _trainees(run, only)
     if not recorded:
         require_sandbox()
-    done = 0
     results: dict[str, list[Graded]] = {}
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool, programs_on_path():
-        waiting: dict[str, Future[Staged | str]] = {}
-        for slot, trainee in enumerate(trainees):
-            waiting[trainee] = pool.submit(_prepare, run, trainee, again, slot, limits)
+    folder = run.root / "runs" / run.day
+    log = RunLog(folder)
+    with alone(folder), programs_on_path():
+        clear_unfinished(run.root / "staged", run.day)
+        log.say(f"begins: {len(trainees)} submissions, recorded={recorded}, again={again}, only={only or 'all'}")
         try:
-            for trainee, future in waiting.items():
-                results[trainee] = _finish(run, trainee, future)
-                done += 1
+            for trainee, graded in _graded(run, trainees, again, limits, jobs or processors()):
+                results[trainee] = graded
+                marked = sum(one.score is not None for one in graded)
+                log.say(f"{_shown(trainee)}: {marked} of {len(graded)} exercises marked")
                 if progress:
-                    progress(_shown(trainee), done, len(trainees))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+                    progress(_shown(trainee), len(results), len(trainees))
+        except BaseException as error:
+            log.say(f"interrupted after {len(results)} submissions ({type(error).__name__})")
             raise
+        log.say(f"ends: {len(results)} submissions")
     return [one for trainee in trainees for one in results[trainee]]
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _graded(
+    run: _Run, trainees: list[str], again: bool, limits: Limits | None, jobs: int
+) -> Iterator[tuple[str, list[Graded]]]:
+    """Prepare the submissions side by side and finish each, one at a time, as soon as it is ready.
+
+    Left before its end, it stops the sandboxes at work, and what they ran leaves no trace.
+    """
+    interrupted = threading.Event()
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        waiting = {
+            pool.submit(_prepare, run, trainee, again, slot, limits, interrupted): trainee
+            for slot, trainee in enumerate(trainees)
+        }
+        try:
+            for future in as_completed(waiting):
+                yield waiting[future], _finish(run, waiting[future], future)
+        finally:
+            interrupted.set()
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @dataclass(frozen=True)
@@ -149,11 +181,7 @@ def _seal(root: Path, course: str, release: Path, recorded: bool) -> str:
 
 
 def _trainees(run: _Run, only: str | None) -> list[str]:
-    found = sorted(
-        path.parent.name
-        for path in (run.root / "submitted").glob(f"*/{run.day}")
-        if path.is_dir() and not path.is_symlink() and not path.parent.is_symlink()
-    )
+    found = sorted(path.parent.name for path in (run.root / "submitted").glob(f"*/{run.day}"))
     if only is None:
         return found
     if only not in found:
@@ -161,18 +189,23 @@ def _trainees(run: _Run, only: str | None) -> list[str]:
     return [only]
 
 
-def _prepare(run: _Run, trainee: str, again: bool, slot: int, limits: Limits | None) -> Staged | str:
+def _prepare(
+    run: _Run, trainee: str, again: bool, slot: int, limits: Limits | None, interrupted: threading.Event
+) -> Staged | str:
     """Stage one submission and run it in its sandbox; return it, or "" where it is graded already and unchanged."""
     if not valid_trainee(trainee):
         raise WorkspaceError("the folder's name cannot be a trainee's: letters, digits and . @ + - _, up to 64")
+    submitted = run.root / "submitted" / trainee / run.day
+    if submitted.is_symlink() or submitted.parent.is_symlink() or not submitted.is_dir():
+        raise WorkspaceError("the submission is a link or a file, not a folder; nothing behind it is read")
     release = run.root / "release" / run.day
-    staged = stage(run.root / "submitted" / trainee / run.day, release, run.root / "staged" / trainee / run.day)
+    staged = stage(submitted, release, run.root / "staged" / trainee / run.day)
     before = _read_record(run, trainee)
     graded = run.root / "autograded" / trainee / run.day
     whole = all((graded / file.name).is_file() for file in release.glob("*.ipynb"))
     if not again and whole and before.get("digest") == _digest(run, staged.folder):
         return ""
-    incidents = list(staged.incidents)
+    incidents = [*_alike(run, trainee), *staged.incidents]
     rebuilt: dict[str, NotebookNode] = {}
     for file in sorted(staged.folder.glob("*.ipynb")):
         blank = nbformat.read(release / file.name, as_version=4)
@@ -180,9 +213,11 @@ def _prepare(run: _Run, trainee: str, again: bool, slot: int, limits: Limits | N
         rebuilt[file.stem] = made.notebook
         incidents += [f"{file.name}: {one}" for one in made.incidents]
     if not run.recorded:
-        for name, ran in run_ahead(rebuilt, release, staged.folder, limits, slot).items():
+        for name, ran in run_ahead(rebuilt, release, staged.folder, limits, slot, interrupted).items():
             if ran.ended != "finished":
                 incidents.append(f"{name}.ipynb: {ran.ended}")
+    if interrupted.is_set():
+        raise InterruptedError("grading was interrupted")
     if len(incidents) > INCIDENTS:
         incidents[INCIDENTS:] = [f"and {len(incidents) - INCIDENTS} more"]
     return Staged(trainee, staged.folder, staged.notebooks, tuple(incidents))
@@ -194,9 +229,12 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
         staged = future.result()
         if isinstance(staged, str):
             return [Graded(**one) for one in _read_record(run, trainee)["results"]]
+        # From here until the new record stands, the next run takes this submission for ungraded.
+        run.record(trainee).unlink(missing_ok=True)
         with log_to(run.root / "runs" / run.day / f"{trainee}.log", fresh=True):
             _autograde(run, trainee)
-        results = _marks(run, trainee, staged.incidents)
+        incidents = (*staged.incidents, *_judged(run, trainee))
+        results = _marks(run, trainee, incidents)
     except (AcademyError, OSError) as error:
         return _ungraded(run, trainee, f"not graded: {error}")
     except Exception as error:
@@ -204,7 +242,7 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
         return _ungraded(run, trainee, words)
     record = {
         "digest": _digest(run, staged.folder),
-        "incidents": list(staged.incidents),
+        "incidents": list(incidents),
         "results": [asdict(one) for one in results],
     }
     file = run.record(trainee)
@@ -214,8 +252,40 @@ def _finish(run: _Run, trainee: str, future: Future[Staged | str]) -> list[Grade
     return results
 
 
+def incidents(workspace: Path, day: str) -> dict[str, list[str]]:
+    """Return what was odd about the graded submissions of a day, in words: trainee -> incidents, if there were any."""
+    found = {}
+    for file in sorted((workspace / "runs" / day).glob("*.json")):
+        record = json.loads(file.read_text("utf-8"))
+        if record.get("incidents"):
+            found[file.stem] = [str(one) for one in record["incidents"]]
+    return found
+
+
+def _judged(run: _Run, trainee: str) -> list[str]:
+    """The judge's own incidents: answers that were doubled, foreign or of another form than `mark` gives them."""
+    found = []
+    for file in sorted((run.root / "runs" / run.day / "detail" / trainee).glob("*.json")):
+        detail = json.loads(file.read_text("utf-8"))
+        found += [str(one["incident"]) for one in detail.values() if one.get("incident")]
+    return found
+
+
 def _ungraded(run: _Run, trainee: str, reason: str) -> list[Graded]:
     return [Graded(_shown(trainee), name, None, 0.0, printable(reason)) for _, _, name in run.cells]
+
+
+def _alike(run: _Run, trainee: str) -> list[str]:
+    """Other trainees whose names look like this one's: other letters, other case, an accent more."""
+    names = sorted(path.name for path in (run.root / "submitted").iterdir() if valid_trainee(path.name))
+    twins = [name for name in names if name != trainee and _plain_name(name) == _plain_name(trainee)]
+    return [f"the name looks like that of {', '.join(twins)}: see who handed this in"] if twins else []
+
+
+def _plain_name(name: str) -> str:
+    from anyascii import anyascii
+
+    return str(anyascii(unicodedata.normalize("NFKC", name))).casefold()
 
 
 def _shown(trainee: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from pathlib import Path
 
 import nbformat
@@ -23,11 +24,16 @@ def sources(notebook: NotebookNode) -> list[str | None]:
 
 
 def run_ahead(
-    notebooks: dict[str, NotebookNode], release: Path, own: Path, limits: Limits | None = None, slot: int = 0
+    notebooks: dict[str, NotebookNode],
+    release: Path,
+    own: Path,
+    limits: Limits | None = None,
+    slot: int = 0,
+    interrupted: threading.Event | None = None,
 ) -> dict[str, Ran]:
     """Run the notebooks of one trainee's day in one sandbox and keep what they gave until `execute` asks for it."""
     code = {name: sources(notebook) for name, notebook in notebooks.items()}
-    results = run(Task(release, own, code), limits, slot)
+    results = run(Task(release, own, code), limits, slot, interrupted)
     for name, ran in results.items():
         _ahead[_key(name, code[name], release, own)] = ran
     return results

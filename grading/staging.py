@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
+import glob
 import os
 import re
 import shutil
 import stat
 import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +24,8 @@ from grading.sandbox.outputs import printable
 FILE_LIMIT = 5 * 1024 * 1024
 TOTAL_LIMIT = 40 * 1024 * 1024
 COUNT_LIMIT = 200
+STRANGE_LIMIT = 5
+TOLERANCE_S = 600.0
 DEPTH_LIMIT = 4
 SKIPPED = ("case", "feedback", "__pycache__")
 TIMESTAMP = "timestamp.txt"
@@ -60,7 +67,7 @@ def stage(submitted: Path, released: Path, target: Path) -> Staged:
     wanted = {file.stem: nbformat.read(file, as_version=4) for file in sorted(released.glob("*.ipynb"))}
     base = target.parent.parent
     base.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".staging.", dir=base))
+    building = Path(tempfile.mkdtemp(prefix=_unfinished(target.name), dir=base))
     try:
         given = _copy(submitted, building, {file.name for file in released.iterdir()}, incidents)
         found = _choose(wanted, given, incidents)
@@ -68,7 +75,7 @@ def stage(submitted: Path, released: Path, target: Path) -> Staged:
         for name, blank in wanted.items():
             notebooks[name] = found.get(name, blank)
             nbformat.write(_marked(notebooks[name]), building / f"{name}.ipynb")
-        _check_timestamp(building / TIMESTAMP, incidents)
+        _check_timestamp(building / TIMESTAMP, _changed(submitted, wanted), incidents)
         building.chmod(0o755)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
@@ -79,11 +86,25 @@ def stage(submitted: Path, released: Path, target: Path) -> Staged:
     return Staged(target.parent.name, target, notebooks, tuple(incidents))
 
 
+def clear_unfinished(folder: Path, day: str) -> None:
+    """Remove what a run that was killed while it staged that day left behind."""
+    for left in folder.glob(f"{glob.escape(_unfinished(day))}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _unfinished(day: str) -> str:
+    return f".staging.{day}."
+
+
 def _copy(submitted: Path, target: Path, released: set[str], incidents: list[str]) -> dict[str, NotebookNode]:
     """Copy a trainee's own files and read the notebooks; return those that can be read, by name."""
     notebooks: dict[str, NotebookNode] = {}
-    left, count = TOTAL_LIMIT, 0
-    for place, entry in _walk(submitted, incidents):
+    left, count, strange = TOTAL_LIMIT, 0, 0
+    # The day's own notebooks first: no crowd of other files keeps them out.
+    found = sorted(
+        _walk(submitted, incidents), key=lambda one: (str(one[0]) not in released, one[0].suffix != ".ipynb", one[0])
+    )
+    for place, entry in found:
         notebook = place.suffix == ".ipynb" and len(place.parts) == 1
         if place.parts[0] in released and not notebook:
             continue  # ours; the released file is used
@@ -96,18 +117,27 @@ def _copy(submitted: Path, target: Path, released: set[str], incidents: list[str
             incidents.append(f"{_shown(place)} left out: larger than {limit // 2**20} MB")
             if not notebook:
                 continue
+        if notebook and place.name not in released:
+            strange += 1
+            if strange > STRANGE_LIMIT:
+                incidents.append(
+                    f"{_shown(place)} left out: more than {STRANGE_LIMIT} notebooks that are not the day's"
+                )
+                continue
         count, left = count + 1, left - size
         if count > COUNT_LIMIT or (left < 0 and not notebook):
             incidents.append("files left out: more than the caps on number or size allow")
             break
-        if notebook:
-            try:
+        try:
+            if notebook:
                 notebooks[place.stem] = read_submitted(Path(entry.path))
-            except SubmissionError as error:
-                incidents.append(f"{_shown(place)} cannot be read: {error}")
-        else:
-            (target / place).parent.mkdir(parents=True, exist_ok=True)
-            _copy_file(Path(entry.path), target / place)
+            else:
+                (target / place).parent.mkdir(parents=True, exist_ok=True)
+                _copy_file(Path(entry.path), target / place)
+        except SubmissionError as error:
+            incidents.append(f"{_shown(place)} cannot be read: {error}")
+        except OSError as error:
+            incidents.append(f"{_shown(place)} cannot be read: {error.strerror}")
     return notebooks
 
 
@@ -115,7 +145,7 @@ def _walk(folder: Path, incidents: list[str], inside: Path = Path()) -> list[tup
     """Regular files below a folder, by name; links, devices, hidden and our own folders are left out."""
     found: list[tuple[Path, os.DirEntry[str]]] = []
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(folder), key=lambda entry: (not entry.name.endswith(".ipynb"), entry.name))
     except OSError:
         incidents.append(f"{_shown(inside)} left out: it cannot be read")
         return found
@@ -186,8 +216,17 @@ def _marked(notebook: NotebookNode) -> NotebookNode:
     return made
 
 
-def _check_timestamp(file: Path, incidents: list[str]) -> None:
-    """Drop a timestamp that nbgrader could not read."""
+def _changed(submitted: Path, names: Iterable[str]) -> float:
+    """When the last of the day's notebooks was written, in seconds since 1970; 0 where there is none."""
+    times = [0.0]
+    for name in names:
+        with suppress(OSError):
+            times.append((submitted / f"{name}.ipynb").lstat().st_mtime)
+    return max(times)
+
+
+def _check_timestamp(file: Path, changed: float, incidents: list[str]) -> None:
+    """Drop a timestamp that nbgrader could not read; say where the notebook was written after it."""
     if not file.is_file():
         return
     from nbgrader.utils import parse_utc
@@ -196,10 +235,14 @@ def _check_timestamp(file: Path, incidents: list[str]) -> None:
         text = file.read_text("utf-8").strip()
         if len(text) > 100:
             raise ValueError("too long")
-        parse_utc(text)
-    except (ValueError, OverflowError, TypeError):
+        claimed = calendar.timegm(parse_utc(text).timetuple())
+    except Exception:  # whatever a parser of dates makes of it
         incidents.append(f"{TIMESTAMP} left out: it is not a time")
         file.unlink()
+        return
+    if changed - claimed > TOLERANCE_S:
+        written = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(changed))
+        incidents.append(f"{TIMESTAMP} says {printable(text)}, but the notebook was written after that, at {written}")
 
 
 def _shown(place: Path) -> str:

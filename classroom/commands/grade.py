@@ -19,6 +19,11 @@ from classroom.progress import Bar
 @click.option("--again", is_flag=True, help="Also those whose submission has not changed since it was graded.")
 @click.option("--recorded", is_flag=True, help="Execute nothing: mark the outputs stored in the notebooks.")
 @click.option("--jobs", type=click.IntRange(1), help="Sandboxes side by side.  [default: one for each processor]")
+@click.option(
+    "--cell-seconds",
+    type=click.IntRange(1, 3600),
+    help="How long one cell may run; a notebook four times as long, a day ten times.  [default: 30]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the marks as JSON.")
 def command(
     course: str,
@@ -28,6 +33,7 @@ def command(
     again: bool,
     recorded: bool,
     jobs: int | None,
+    cell_seconds: int | None,
     as_json: bool,
 ) -> None:
     """Mark what was collected for one day: each trainee in a sandbox of their own, against the sealed keys.
@@ -37,12 +43,22 @@ def command(
     from classroom import workspace as workspaces
     from classroom.marking import grade, notes
     from classroom.table import class_table, to_terminal
+    from grading.classrun import incidents
+    from grading.sandbox import Limits
 
     place = workspaces.open_workspace(workspace, course)
     full = place.course.find_day(day)
-    with Bar("grading") as bar:
-        graded = grade(place, full, only=only, again=again, recorded=recorded, jobs=jobs, progress=bar)
+    limits = None
+    if cell_seconds:
+        limits = Limits(cell_s=cell_seconds, notebook_s=4 * cell_seconds, total_s=10 * cell_seconds)
+    with Bar("grading", left=True) as bar:
+        graded = grade(place, full, only=only, again=again, recorded=recorded, jobs=jobs, limits=limits, progress=bar)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in graded], ensure_ascii=False))
-    else:
-        click.echo(to_terminal(class_table(place, full, notes(graded))) if graded else f"no submission of {full}")
+        return
+    click.echo(to_terminal(class_table(place, full, notes(graded))) if graded else f"no submission of {full}")
+    names = {one.trainee for one in graded}
+    odd = {name: found for name, found in incidents(place.folder, full).items() if name in names}
+    if odd:
+        lines = [f"{name}: {one}" for name, found in odd.items() for one in found]
+        click.echo("\n".join(["", "What was odd about submissions (in full in runs/):", *lines]))

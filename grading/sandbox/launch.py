@@ -10,16 +10,18 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from grading.sandbox.limits import Limits
 from grading.sandbox.outputs import clean_outputs, count_of, is_bomb, printable
+from grading.sandbox.seccomp import program
 from grading.sandbox.watch import Watch
 from toolkit.errors import GradingError
 
@@ -57,7 +59,9 @@ def available() -> str:
     return _mode()[1]
 
 
-def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ran]:
+def run(
+    task: Task, limits: Limits | None = None, slot: int = 0, interrupted: threading.Event | None = None
+) -> dict[str, Ran]:
     """Run a trainee's notebooks in one sandbox.
 
     Parameters
@@ -65,6 +69,7 @@ def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ra
     task : what to run
     limits : its caps
     slot : a number that no other sandbox running now has
+    interrupted : once it is set, the sandbox is stopped at once
 
     Returns what each notebook gave. A notebook that was stopped at its own deadline has the outputs of the cells that
     it finished; where the whole sandbox had to be stopped, the notebook at work has none. Raises GradingError where
@@ -75,7 +80,7 @@ def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ra
         raise GradingError(MISSING.format(reason=reason))
     limits = limits or Limits()
     notebooks = [{"name": name, "cells": cells} for name, cells in task.notebooks.items()]
-    lines, ended = _start(mode, task.release, task.own, {"notebooks": notebooks}, limits, slot)
+    lines, ended = _start(mode, task.release, task.own, {"notebooks": notebooks}, limits, slot, interrupted)
     results = {name: Ran(ended=ended or "stopped: the sandbox ended early") for name in task.notebooks}
     names = list(task.notebooks)
     for number, line in enumerate(lines):
@@ -88,27 +93,35 @@ def run(task: Task, limits: Limits | None = None, slot: int = 0) -> dict[str, Ra
 
 
 def _start(
-    mode: str, release: Path, own: Path, task: dict[str, Any], limits: Limits, slot: int
+    mode: str,
+    release: Path,
+    own: Path,
+    task: dict[str, Any],
+    limits: Limits,
+    slot: int,
+    interrupted: threading.Event | None = None,
 ) -> tuple[list[bytes], str]:
     """Run one sandbox to its end; return the lines of its report, and the reason where we had to stop it."""
     report, writer = os.pipe()
     task |= {"limits": asdict(limits), "report": writer, "uid": FIRST_UID + slot if mode == "setuid" else None}
-    with _command(mode, release, own, limits) as command, tempfile.TemporaryFile() as given:
-        given.write(json.dumps(task).encode())
-        given.seek(0)
+    with (
+        _command(mode, release, own, limits) as command,
+        _file(json.dumps(task).encode()) as given,
+        _file(program()) as calls,
+    ):
         process = subprocess.Popen(
-            command,
+            [*command[:1], *(["--seccomp", str(calls.fileno())] if program() else []), *command[1:]],
             stdin=given,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={},  # the environment of bwrap itself can be read inside, through /proc
-            pass_fds=(writer,),
+            pass_fds=(writer, calls.fileno()),
             start_new_session=True,
         )
         os.close(writer)
         try:
             with Watch(process.pid, limits) as watch:
-                content, ended = _read(report, limits, watch)
+                content, ended = _read(report, limits, watch, interrupted)
         finally:
             process.kill()
             process.wait()
@@ -116,7 +129,15 @@ def _start(
     return content.split(b"\n")[:-1], ended  # a line that was cut off has no end
 
 
-def _read(report: int, limits: Limits, watch: Watch) -> tuple[bytes, str]:
+@contextmanager
+def _file(content: bytes) -> Iterator[IO[bytes]]:
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        yield file
+
+
+def _read(report: int, limits: Limits, watch: Watch, interrupted: threading.Event | None = None) -> tuple[bytes, str]:
     stop = time.monotonic() + limits.total_s
     content = bytearray()
     with selectors.DefaultSelector() as selector:
@@ -124,6 +145,8 @@ def _read(report: int, limits: Limits, watch: Watch) -> tuple[bytes, str]:
         while True:
             if watch.broken():
                 return bytes(content), f"stopped: {watch.broken()}"
+            if interrupted is not None and interrupted.is_set():
+                return b"", "stopped: grading was interrupted"
             if time.monotonic() > stop:
                 return bytes(content), "stopped: out of time"
             if not selector.select(timeout=watch.interval_s):

@@ -11,9 +11,9 @@ MEBIBYTE = 1024 * 1024
 class Limits:
     """Caps of one trainee's sandbox. Seconds are wall time, sizes are bytes."""
 
-    cell_s: float = 60.0
-    notebook_s: float = 300.0
-    total_s: float = 600.0
+    cell_s: float = 30.0
+    notebook_s: float = 120.0
+    total_s: float = 300.0
     address_space: int = 4096 * MEBIBYTE
     resident: int = 2048 * MEBIBYTE
     disk: int = 256 * MEBIBYTE

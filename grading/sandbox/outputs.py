@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 DEPTH_LIMIT = 40
-# JSON of this many lists and mappings takes some 300 MB once it is read, whatever its length.
+# JSON of so many lists and mappings, or of so many values, takes some 300 MB once it is read, whatever its length.
 CONTAINER_LIMIT = 1_000_000
+VALUE_LIMIT = 4_000_000
 COUNT_LIMIT = 10**6
 _MIME = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*\Z", re.ASCII)
 KINDS = {
@@ -34,7 +35,7 @@ def is_bomb(content: bytes) -> bool:
     >>> is_bomb(b"[[], {}]"), is_bomb(b"[]," * 2_000_000)
     (False, True)
     """
-    return content.count(b"[") + content.count(b"{") > CONTAINER_LIMIT
+    return content.count(b"[") + content.count(b"{") > CONTAINER_LIMIT or content.count(b",") > VALUE_LIMIT
 
 
 def count_of(value: Any) -> int | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 from types import TracebackType
 
 from grading.sandbox.limits import Limits
-
-PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 class Watch:
@@ -53,28 +50,34 @@ class Watch:
 
 
 def below(root: int) -> dict[int, int]:
-    """Return the processes below `root`, itself included, with the bytes of anonymous memory resident in each.
+    """Return the processes below `root`, itself included, with the bytes of memory of their own resident in each.
 
-    Pages that forks share count in each of them, so the sum may be too high, never too low.
+    That is anonymous memory and shared memory, which no file backs. Pages that forks share count in each of them, so
+    the sum may be too high, never too low.
     """
     parents: dict[int, int] = {}
-    resident: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
         try:
             fields = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-            pages = [int(one) for one in (entry / "statm").read_text().split()[1:3]]
         except (OSError, ValueError, IndexError):
             continue
         parents[int(entry.name)] = int(fields[1])
-        resident[int(entry.name)] = max(0, pages[0] - pages[1]) * PAGE
     found = {root}
     while True:
         more = {one for one, parent in parents.items() if parent in found} - found
         if not more:
-            return {one: resident.get(one, 0) for one in sorted(found)}
+            return {one: _resident(one) for one in sorted(found)}
         found |= more
+
+
+def _resident(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/status").read_text("utf-8", "replace").splitlines()
+        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def held_up(processes: dict[int, int]) -> set[int]:
@@ -96,7 +99,7 @@ def proportional(processes: dict[int, int]) -> int:
     for process, resident in processes.items():
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-            total += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss_Anon:"))
-        except (OSError, ValueError, StopIteration):
+            total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
+        except (OSError, ValueError):
             total += resident
     return total

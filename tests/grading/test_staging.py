@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.staging import FILE_LIMIT, Staged, stage, valid_trainee
+from grading.staging import FILE_LIMIT, Staged, clear_unfinished, stage, valid_trainee
 from tests.grading.small_day import DAY, NOTEBOOK, RIGHT, answering, by_name, submit
 
 
@@ -23,6 +23,7 @@ def test_an_ordinary_submission_is_taken_whole(workspace: Path) -> None:
     (folder / "form_values").mkdir()
     (folder / "form_values" / "day04.form.json").write_text("{}")
     (folder / "timestamp.txt").write_text("2026-03-01 10:00:00 UTC")
+    os.utime(folder / f"{NOTEBOOK}.ipynb", (0, 1_772_359_000))  # a quarter of an hour before
     result = staged(workspace)
     assert names(result) == {f"{NOTEBOOK}.ipynb", "form_values/day04.form.json", "timestamp.txt"}
     assert result.incidents == ()
@@ -86,3 +87,28 @@ def test_staging_again_replaces(workspace: Path) -> None:
 @pytest.mark.parametrize("name", ["../x", "a/b", "<b>", "", ".x", "a" * 65, "a b", "*", "[a]"])
 def test_names_that_no_trainee_has(name: str) -> None:
     assert not valid_trainee(name)
+
+
+def test_a_timestamp_before_the_notebook_was_written_is_reported(workspace: Path) -> None:
+    folder = submit(workspace, "anna", answering(RIGHT))
+    (folder / "timestamp.txt").write_text("2020-01-01 00:00:00 UTC")
+    assert any("was written after that" in one for one in staged(workspace).incidents)
+
+
+def test_a_crowd_of_files_keeps_no_notebook_out(workspace: Path) -> None:
+    folder = submit(workspace, "anna", answering(RIGHT))
+    for number in range(1000):
+        (folder / f"0{number:04d}.txt").write_text("x")
+    for number in range(50):
+        (folder / f"0{number}.ipynb").write_text('{"cells": []}')
+    result = staged(workspace)
+    assert by_name(result.notebooks[NOTEBOOK], "links-answer").source == RIGHT
+    assert any("are not the day's" in one for one in result.incidents)
+    assert any("more than the caps" in one for one in result.incidents)
+
+
+def test_what_a_killed_run_left_is_cleared(workspace: Path) -> None:
+    (workspace / "staged" / f".staging.{DAY}.abc").mkdir()
+    (workspace / "staged" / ".staging.day05_other.abc").mkdir()
+    clear_unfinished(workspace / "staged", DAY)
+    assert [one.name for one in (workspace / "staged").iterdir()] == [".staging.day05_other.abc"]
