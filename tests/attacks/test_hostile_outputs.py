@@ -1,8 +1,7 @@
-"""Outputs, files and names that try to stop the class, to stay ungraded, or to run where they are shown."""
+"""The sandbox from within, the report that leaves it, and what runs on pages and in tables that show submissions."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,85 +13,8 @@ from grading.classrun import grade
 from grading.nbgrader_calls import load_config
 from grading.sandbox import Limits, Task, run
 from grading.sandbox.launch import FORGED
-from tests.grading.small_day import COURSE, DAY, EXERCISE, NOTEBOOK, RIGHT, answering, by_name, submit
-
-SHOW = "from IPython.display import display\nlinks = None\n"
-ANSWER = "application/vnd.analysis-academy.answer+json"
-# Code for the answer cell; none of it answers the exercise, and each must end as a mark of 0, never as "not graded".
-CODE = {
-    "surrogates in text": "links = None\nprint('\\ud800')",
-    "surrogates in HTML": SHOW + "display({'text/html': '<b>\\udfff</b>'}, raw=True)",
-    "surrogates in an error": "links = None\nraise ValueError('\\ud800')",
-    "surrogates in the answer": "links = [{'a': '\\ud800', 'b': 'N001', 'status': 'confirmed'}]",
-    "steers the terminal": "links = None\ndef mark(*_): raise ValueError('\\x1b]0;x\\x07\\u202eseen')",
-    "nested JSON": SHOW + "v = []\nfor _ in range(400): v = [v]\ndisplay({'application/json': v}, raw=True)",
-    "not finite": SHOW + "display({'application/json': [float('nan'), float('inf')]}, raw=True)",
-    "a bomb of lists": SHOW + "display({'application/json': [[]] * 2_000_000}, raw=True)",
-    "odd MIME types": SHOW + "display({'': 'x', 'a b/<script>': 'y', 'a/b+json': [None]}, raw=True)",
-    "a count below 0": "links = None\nget_ipython().execution_count = -5",
-    "leaves something at exit": "import atexit, os\nlinks = None\natexit.register(os.system, 'sleep 99')",
-    "asks": "links = input('?')",
-    "in C": "links = None\nsum(range(10**13))",
-    "holds its runner up": "import os, signal\nlinks = None\nos.kill(2, signal.SIGSTOP)",
-    "a flood of files": "links = None\nfor i in range(10**6): open(f'/tmp/{i}', 'w').close()",
-    "an unending answer": SHOW + f"def mark(*_): display({{'{ANSWER}': {{'answer': [float('inf')]}}}}, raw=True)",
-}
-WORDS = {
-    "steers the terminal": "?]0;x??seen",
-    "in C": "out of time",
-    "holds its runner up": "held up by a signal",
-    "a flood of files": "too many files",
-}
-
-
-def _odd_files(workspace: Path) -> None:
-    """Right answers beside files that must not keep them from being graded."""
-    folder = submit(workspace, "clock_folder", answering(RIGHT))
-    (folder / "timestamp.txt").mkdir()
-    (folder / "timestamp.txt" / "x").write_text("a")
-    folder = submit(workspace, "clock_long", answering(RIGHT))
-    (folder / "timestamp.txt").write_text("2026-01-01 00:00:00 UTC" + " " * 100 + "garbage")
-    folder = submit(workspace, "notebook_folder", answering(RIGHT))
-    (folder / "2_more.ipynb").mkdir()
-    (folder / "2_more.ipynb" / "x").write_text("a")
-    folder = submit(workspace, "links", answering(RIGHT))
-    for number in range(500):
-        (folder / f"l{number}").symlink_to("/etc/passwd")
-    folder = submit(workspace, "shadows", answering(RIGHT))
-    for name in ("pandas.py", "sitecustomize.py", "usercustomize.py", "x.pth", "nbgrader_config.py", "matplotlibrc"):
-        (folder / name).write_text("raise SystemExit('shadowed')")
-    (folder / "toolkit").mkdir()
-    (folder / "toolkit" / "__init__.py").write_text("raise SystemExit('shadowed')")
-
-
-@pytest.mark.sandbox
-@pytest.mark.usefixtures("sandbox")
-def test_nothing_odd_leaves_a_submission_ungraded(workspace: Path) -> None:
-    names = {f"t{number:02d}": name for number, name in enumerate(CODE)}
-    for trainee, name in names.items():
-        submit(workspace, trainee, answering(CODE[name]))
-    _odd_files(workspace)
-    folder = submit(workspace, "bomb")
-    (folder / f"{NOTEBOOK}.ipynb").write_text('{"cells": [' + "[]," * 3_000_000 + "[]]}")
-    folder = submit(workspace, "deep")
-    output = '{"output_type": "display_data", "metadata": {}, "data": {"a/json": ' + "[" * 600 + "]" * 600 + "}}"
-    cell = '{"cell_type": "code", "id": "links-answer", "source": "links = None", "outputs": [' + output + "]}"
-    (folder / f"{NOTEBOOK}.ipynb").write_text('{"cells": [' + cell + "]}")
-    for name in (os.fsdecode(b"\xff\x1b[2J"), "=cmd|'x'!A1"):
-        (workspace / "submitted" / name / DAY).mkdir(parents=True)
-
-    results = grade(COURSE, DAY, workspace, limits=Limits(cell_s=4, notebook_s=8, total_s=16))
-    found = {one.trainee: one for one in results if one.exercise == EXERCISE}
-    assert {names[one]: found[one].score for one in names if found[one].score != 0.0} == {}
-    right = ("clock_folder", "clock_long", "notebook_folder", "links", "shadows")
-    assert {one: found[one].score for one in right} == dict.fromkeys(right, 10.0)
-    assert (found["bomb"].score, found["deep"].score) == (0.0, 0.0)
-    assert found["=cmd|'x'!A1"].score is None
-    assert all((one.trainee + one.note).isprintable() for one in results)
-    assert all(len(one.note) < 2500 for one in results)
-    for trainee, name in names.items():
-        assert WORDS.get(name, "") in found[trainee].note, (name, found[trainee].note)
-
+from tests.attacks.hostile.pages import SCRIPTS, SHOWN
+from tests.grading.small_day import COURSE, DAY, NOTEBOOK, by_name, submit
 
 FORGE = """
 import os
@@ -144,22 +66,11 @@ def test_a_report_out_of_order_counts_for_nothing(workspace: Path, monkeypatch: 
         assert {one.ended for one in run(task).values()} == {FORGED}
 
 
-SCRIPTS = """
-<script>window.ran = 1</script><img src=x onerror="window.ran = 1"><svg onload="window.ran = 1"></svg>
-<a href="javascript:window.ran = 1" class="navbar-fixed-top">press</a> [press](javascript:window.ran=1)
-<iframe srcdoc="<script>parent.ran = 1</script>"></iframe><details open ontoggle="window.ran = 1">x</details>
-"""
-
-
 @pytest.mark.sandbox
 @pytest.mark.usefixtures("sandbox")
 def test_nothing_runs_on_the_feedback_page(workspace: Path, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def change(notebook: Any) -> None:
-        kinds = ("text/html", "text/markdown", "image/svg+xml", "application/javascript", "text/latex", "image/png")
-        by_name(notebook, "links-answer").source = (
-            SHOW + f"for kind in {kinds}: display({{kind: {SCRIPTS!r}, 'text/plain': {SCRIPTS!r}}}, raw=True)\n"
-            f"print({SCRIPTS!r})\nraise ValueError({SCRIPTS!r})"
-        )
+        by_name(notebook, "links-answer").source = f"{SHOWN}\nprint({SCRIPTS!r})\nraise ValueError({SCRIPTS!r})"
         by_name(notebook, "why").source = SCRIPTS
 
     submit(workspace, "scripter", change)

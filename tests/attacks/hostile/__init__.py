@@ -1,1 +1,15 @@
-"""Hostile submissions, kept apart from the tests so that stock nbgrader can be given the same ones."""
+"""Hostile submissions, apart from the tests, so that stock nbgrader can be given the same ones."""
+
+from __future__ import annotations
+
+from tests.attacks.hostile.attack import Attack
+from tests.attacks.hostile.denial import DENIAL
+from tests.attacks.hostile.files import FILES, IDENTITY
+from tests.attacks.hostile.forging import FORGING
+from tests.attacks.hostile.notebooks import NOTEBOOKS
+from tests.attacks.hostile.outputs import OUTPUTS
+from tests.attacks.hostile.reaching import REACHING
+
+__all__ = ["ATTACKS", "Attack"]
+
+ATTACKS: tuple[Attack, ...] = (*FORGING, *NOTEBOOKS, *REACHING, *FILES, *DENIAL, *OUTPUTS, *IDENTITY)
