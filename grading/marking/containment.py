@@ -17,7 +17,7 @@ def mark(
     *,
     paper: Mapping[str, Any],
     half_for_status: bool = True,
-    wrong_cost: float = 2.0,
+    wrong_cost: float = 2.5,
 ) -> Verdict:
     """Mark persons placed in organisations.
 
@@ -28,7 +28,8 @@ def mark(
     key : `members` (rows `person`, `organisation`, `status`) and `ignored` (pairs that neither earn nor cost)
     paper : `persons` and `organisations`, each with `id`; rows with others are left out of account
     half_for_status : a right placement with another status earns a half; otherwise nothing
-    wrong_cost : how many placements a wrong one counts for in the precision
+    wrong_cost : how many placements a wrong one counts for in the precision; at 2.5 a wrong one costs at least twice
+        what one left out does, since the F-measure halves what precision loses
 
     See `overlap.compare` for the score. Raises GradingError for a key without members.
     """

@@ -19,6 +19,7 @@ from typing import Any
 
 HOME = Path("/home/trainee")
 INPUT = Path("/academy/input")
+CONTAINER = ("/run/.containerenv", "/.dockerenv")  # podman's and docker's own marks
 LIBRARY = "/academy/library"
 GRACE_S = 3.0
 LOOK_S = 0.5
@@ -29,8 +30,8 @@ PRELOAD = ("numpy", "pandas", "networkx", "plotly.graph_objects", "plotly.io", "
 
 def main() -> int:
     """Read the task from standard input, run each notebook, and report on the file descriptor that it names."""
-    if os.getpid() != 2:
-        print("inside.py runs in the sandbox alone: its first process has the number 2", file=sys.stderr)
+    if os.getpid() != 2 and not any(map(os.path.exists, CONTAINER)):
+        print("inside.py runs in a sandbox alone: in bubblewrap as process 2, or in a container", file=sys.stderr)
         return 2
     task = json.load(sys.stdin)
     work = HOME / "day"

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import selectors
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from grading.sandbox.bubble import ENVIRONMENT, command, toolkit_folder
+from grading.sandbox.engine import end_command, find, run_command
 from grading.sandbox.limits import Limits
 from grading.sandbox.outputs import clean_outputs, count_of, is_bomb, printable
 from grading.sandbox.seccomp import program
 from grading.sandbox.watch import Watch
 from toolkit.errors import GradingError
 
-# Rooms of ours that no submission may see; where they are installed beside the toolkit they are covered up.
-HIDDEN = ("grading", "synthetic_data", "classroom", "curriculum")
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime")
 MISSING = (
-    "bubblewrap (bwrap) is not usable here ({reason}), so submissions cannot be run safely; install it "
-    "(apt install bubblewrap), or mark the stored outputs without running anything: add --recorded"
+    "bubblewrap (bwrap) is not usable here ({reason}), so submissions cannot be run safely; install it (apt install "
+    "bubblewrap), name a container image in ACADEMY_SANDBOX_IMAGE, or mark the stored outputs without running "
+    "anything: add --recorded"
 )
 FIRST_UID = 61_000
 FORGED = "stopped: the report of the run was tampered with"
@@ -103,22 +103,25 @@ def _start(
 ) -> tuple[list[bytes], str]:
     """Run one sandbox to its end; return the lines of its report, and the reason where we had to stop it."""
     report, writer = os.pipe()
-    task |= {"limits": asdict(limits), "report": writer, "uid": FIRST_UID + slot if mode == "setuid" else None}
-    with (
-        _command(mode, release, own, limits) as command,
-        _file(json.dumps(task).encode()) as given,
-        _file(program()) as calls,
-    ):
-        process = subprocess.Popen(
-            [*command[:1], *(["--seccomp", str(calls.fileno())] if program() else []), *command[1:]],
-            stdin=given,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={},  # the environment of bwrap itself can be read inside, through /proc
-            pass_fds=(writer, calls.fileno()),
-            start_new_session=True,
-        )
-        os.close(writer)
+    # A container hands no descriptor on but the standard three.
+    told = 1 if mode == "container" else writer
+    task |= {"limits": asdict(limits), "report": told, "uid": FIRST_UID + slot if mode == "setuid" else None}
+    boxed = _container(release, own, limits) if mode == "container" else _bubble(mode, release, own, limits, writer)
+    with boxed as (words, more), _file(json.dumps(task).encode()) as given:
+        try:
+            process = subprocess.Popen(
+                words,
+                stdin=given,
+                stdout=writer if mode == "container" else subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                **more,
+            )
+        except BaseException:
+            os.close(report)
+            raise
+        finally:
+            os.close(writer)
         try:
             with Watch(process.pid, limits) as watch:
                 content, ended = _read(report, limits, watch, interrupted)
@@ -127,6 +130,43 @@ def _start(
             process.wait()
             os.close(report)
     return content.split(b"\n")[:-1], ended  # a line that was cut off has no end
+
+
+@contextmanager
+def _bubble(
+    mode: str, release: Path, own: Path, limits: Limits, writer: int
+) -> Iterator[tuple[list[str], dict[str, Any]]]:
+    """The command line of bubblewrap, and how it is started."""
+    calls = program()
+    with command(mode, release, own, limits) as words, _file(calls) as held:
+        filtered = ["--seccomp", str(held.fileno())] if calls else []
+        # The environment of bwrap itself can be read inside, through /proc.
+        yield [words[0], *filtered, *words[1:]], {"env": {}, "pass_fds": (writer, held.fileno())}
+
+
+@contextmanager
+def _container(release: Path, own: Path, limits: Limits) -> Iterator[tuple[list[str], dict[str, Any]]]:
+    """The command line of a container engine, and how it is started; the container ends with the block."""
+    engine, image = find()
+    name = f"academy-{secrets.token_hex(8)}"
+    try:
+        yield (
+            run_command(
+                engine,
+                image,
+                name,
+                limits,
+                runner=Path(__file__).resolve().parent,
+                toolkit=toolkit_folder(),
+                release=release.resolve(),
+                own=own.resolve() if own.is_dir() else None,
+                environment=list(ENVIRONMENT.items()),
+            ),
+            {},
+        )
+    finally:
+        with suppress(OSError, subprocess.SubprocessError):
+            subprocess.run(end_command(engine, name), capture_output=True, timeout=30, check=False)
 
 
 @contextmanager
@@ -177,95 +217,29 @@ def _read_line(line: bytes, notebooks: dict[str, list[str | None]]) -> tuple[str
     return name, Ran(outputs, counts, ended)
 
 
-@contextmanager
-def _command(mode: str, release: Path, own: Path, limits: Limits) -> Iterator[Sequence[str]]:
-    """Yield bwrap's command line. The system, the environment and our toolkit are read-only; all else is empty."""
-    here = Path(__file__).resolve().parent
-    bound: list[str] = []
-    for path in SYSTEM:
-        if Path(path).is_symlink():
-            bound += ["--symlink", str(Path(path).readlink()), path]
-        elif Path(path).exists():
-            bound += ["--ro-bind", path, path]
-    for path in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        if not path.startswith("/usr/") and path != "/usr":
-            above = [str(one) for one in reversed(Path(path).parents) if one.parent != one]
-            bound += [word for one in above for word in ("--perms", "0755", "--dir", one)]
-            bound += ["--ro-bind", path, path]
-    bound += [word for one in ("/academy", "/home") for word in ("--perms", "0755", "--dir", one)]
-    bound += [
-        word for one in ("library", "runner", "input") for word in ("--perms", "0755", "--dir", f"/academy/{one}")
-    ]
-    packages = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
-    for place in sorted(f"{folder}/{room}" for folder in packages for room in HIDDEN):
-        if Path(place).is_dir():
-            bound += ["--tmpfs", place, "--remount-ro", place]
-    bound += ["--ro-bind", str(_toolkit()), "/academy/library/toolkit"]
-    for name in ("inside.py", "recorder.py"):
-        bound += ["--ro-bind", str(here / name), f"/academy/runner/{name}"]
-    bound += ["--ro-bind", str(release.resolve()), "/academy/input/release"]
-    if own.is_dir():
-        bound += ["--ro-bind", str(own.resolve()), "/academy/input/own"]
-    disk = ["--size", str(limits.disk)] if "--size" in _help() else []
-    writable = []
-    for place in ("/tmp", "/home/trainee", "/dev/shm"):
-        writable += ["--perms", "1777", *disk, "--tmpfs", place]
-    user = (
-        ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        if mode == "setuid"
-        else ["--unshare-user", "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000"]
-    )
-    environment = {
-        "HOME": "/home/trainee",
-        "USER": "trainee",
-        "LOGNAME": "trainee",
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TMPDIR": "/tmp",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "IPYTHONDIR": "/home/trainee/.ipython",
-        "PLOTLY_RENDERER": "plotly_mimetype",  # what plotly chooses in a kernel; here it is imported before the shell
-    }
-    yield [
-        str(shutil.which("bwrap")),
-        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
-        *user,
-        *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
-        *(word for name, value in environment.items() for word in ("--setenv", name, value)),
-        *("--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", "/home"),
-        *writable,  # before what is shown read-only: an environment may itself stand below /tmp
-        *bound,
-        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/home/trainee"),
-        *(sys.executable, "-I", "-B", "/academy/runner/inside.py"),
-    ]
-
-
-def _toolkit() -> Path:
-    import toolkit
-
-    return Path(str(toolkit.__file__)).resolve().parent
-
-
-@cache
-def _help() -> str:
-    return subprocess.run(["bwrap", "--help"], capture_output=True, text=True, check=False).stdout
-
-
 @cache
 def _mode() -> tuple[str, str]:
-    """Find out how a sandbox can be started here: ("setuid" | "userns", "") or ("", reason).
+    """Find out how a sandbox can be started here: ("setuid" | "userns" | "container", "") or ("", reason).
 
-    A grader who is root gives his user up inside, so that caps on processes hold; any other user is mapped.
+    Bubblewrap comes first, a container engine where there is none. A grader who is root gives his user
+    up inside, so that caps on processes hold; any other user is mapped.
     """
+    reason = "this system does not let it make a sandbox"
     if not sys.platform.startswith("linux"):
-        return "", "it runs on Linux alone"
-    if shutil.which("bwrap") is None:
-        return "", "it is not installed"
-    for mode in ("setuid", "userns") if os.geteuid() == 0 else ("userns",):
-        with tempfile.TemporaryDirectory(prefix="academy-") as empty:
-            lines, _ = _start(mode, Path(empty), Path(empty) / "none", {"probe": True}, Limits(total_s=30), 0)
-        if lines == [b'{"probe": true}']:
-            return mode, ""
-    return "", "this system does not let it make a sandbox"
+        reason = "it runs on Linux alone"
+    elif shutil.which("bwrap") is None:
+        reason = "it is not installed"
+    else:
+        for mode in ("setuid", "userns") if os.geteuid() == 0 else ("userns",):
+            if _works(mode):
+                return mode, ""
+    engine, instead = find()
+    if engine and _works("container"):
+        return "container", ""
+    return "", f"{reason}; {f'{engine} does not run {instead}' if engine else instead}"
+
+
+def _works(mode: str) -> bool:
+    with tempfile.TemporaryDirectory(prefix="academy-") as empty:
+        lines, _ = _start(mode, Path(empty), Path(empty) / "none", {"probe": True}, Limits(total_s=30), 0)
+    return lines == [b'{"probe": true}']

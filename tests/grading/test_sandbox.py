@@ -13,7 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from grading.execution import fill
-from grading.sandbox import Limits, Ran, Task, launch, run
+from grading.sandbox import Limits, Ran, Task, bubble, run
 from tests.grading.small_day import DAY
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("sandbox")]
@@ -211,8 +211,8 @@ def test_every_bomb_is_stopped(workspace: Path, code: str, word: str) -> None:
 
 def test_an_environment_below_tmp_is_not_covered_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A checkout may stand anywhere; what is empty and writable inside comes first, what is shown lies over it."""
-    monkeypatch.setattr(launch.sys, "prefix", str(tmp_path / "environment"))
-    with launch._command("userns", tmp_path, tmp_path / "none", Limits()) as command:
+    monkeypatch.setattr(bubble.sys, "prefix", str(tmp_path / "environment"))
+    with bubble.command("userns", tmp_path, tmp_path / "none", Limits()) as command:
         words = list(command)
     shown = words.index(str(tmp_path / "environment"))
     assert max(at for at, word in enumerate(words) if word == "--tmpfs" and words[at + 1] == "/tmp") < shown
