@@ -13,6 +13,7 @@ from toolkit.errors import AcademyError, unknown
 
 COMMANDS = {
     "start": "Open JupyterLab on a course with a fresh case.",
+    "practice": "Show your attempts at the exercises of a practice course.",
     "generate": "Make a new case, its sealed truth and its answer keys.",
     "secret": "Make the secret behind the seeds of assessed cases.",
     "scenarios": "List the scenarios that a case can be made from.",

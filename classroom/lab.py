@@ -12,6 +12,7 @@ from typing import Any
 
 from classroom.trainee import Home
 from toolkit import fonts
+from toolkit.answers.practice import JUDGE
 
 # Off for trainees: the instructor's side of nbgrader, and jupytext, whose pairing would rewrite notebooks.
 _PLUGINS_OFF = (
@@ -61,10 +62,11 @@ def write_settings(home: Home) -> None:
             shutil.copyfile(file, custom / file.name)
 
 
-def environment(home: Home, language: str = "en") -> dict[str, str]:
+def environment(home: Home, language: str = "en", practice: Path | None = None) -> dict[str, str]:
     """Return the environment of a trainee's JupyterLab: this home's configuration and nothing of the machine's user.
 
-    `language` is the one in which the notebooks' own messages appear.
+    `language` is the one in which the notebooks' own messages appear. `practice` is the workspace of a learner's open
+    practice case, whose keys mark each answer at once; in a class it is None.
     """
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER_", "NBGRADER_"))}
     private = {
@@ -76,6 +78,9 @@ def environment(home: Home, language: str = "en") -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": str(home.settings / "workspaces"),
         "PATH": str(Path(sys.executable).parent) + os.pathsep + kept.get("PATH", os.defpath),
     }
+    kept.pop(JUDGE, None)
+    if practice is not None:
+        private[JUDGE] = json.dumps([sys.executable, "-m", "classroom.practising", str(practice)])
     return kept | private
 
 
@@ -91,11 +96,19 @@ def command(home: Home, first: str, *, port: int | None = None, browser: bool = 
     return words
 
 
-def open_lab(home: Home, first: str, *, port: int | None = None, browser: bool = True, language: str = "en") -> int:
+def open_lab(
+    home: Home,
+    first: str,
+    *,
+    port: int | None = None,
+    browser: bool = True,
+    language: str = "en",
+    practice: Path | None = None,
+) -> int:
     """Open JupyterLab and wait until it is closed; return its exit code."""
     write_settings(home)
     words = command(home, first, port=port, browser=browser)
-    with subprocess.Popen(words, cwd=home.folder, env=environment(home, language)) as process:
+    with subprocess.Popen(words, cwd=home.folder, env=environment(home, language, practice)) as process:
         while True:
             try:
                 return process.wait()

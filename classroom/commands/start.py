@@ -28,7 +28,11 @@ def command(
     port: int | None,
     no_browser: bool,
 ) -> None:
-    """Open JupyterLab on a course, with a case made for you. What you did before is kept."""
+    """Open JupyterLab on a course, with a case made for you. What you did before is kept.
+
+    This is practice: each answer that you record is marked at once, with a hint where it is not yet right. Your
+    attempts are kept; academy practice shows them.
+    """
     from classroom.courses import read_course
     from classroom.lab import open_lab
     from classroom.practice import default_home, prepare
@@ -42,5 +46,12 @@ def command(
     count = f"{len(ready.days)} {'day' if len(ready.days) == 1 else 'days'}"
     click.echo(f"{count}, {made}. JupyterLab opens on {ready.first}; close it with Ctrl-C here.", err=True)
     context.exit(
-        open_lab(ready.home, ready.first, port=port, browser=not no_browser, language=ready.workspace.language)
+        open_lab(
+            ready.home,
+            ready.first,
+            port=port,
+            browser=not no_browser,
+            language=ready.workspace.language,
+            practice=ready.workspace.folder,
+        )
     )

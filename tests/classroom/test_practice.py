@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from classroom import lab, practice
+from classroom import lab, practice, practising
 from classroom.courses import Course, courses
 from classroom.trainee import make_home
+from toolkit.answers.practice import JUDGE, marked_at_once
 from toolkit.errors import WorkspaceError
 
 SEED = 20260417
@@ -88,3 +89,31 @@ def test_jupyterlab_fetches_no_news_and_shows_no_instructors_tools(tmp_path: Pat
     place = lab.environment(home, "km")
     assert place["JUPYTER_CONFIG_DIR"] == str(home.settings)
     assert place["ACADEMY_LANGUAGE"] == "km"
+
+
+def test_an_answer_is_marked_at_once_with_hints_and_a_log(
+    course: Course, makes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = practice.prepare(course, tmp_path / "home")
+    root = made.workspace.folder
+    sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
+    exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
+    best = json.loads((made.workspace.sealed / "keys" / course.name / f"{exercise}.json").read_text("utf-8"))["oracle"]
+    first, second = (practising.mark_attempt(root, exercise, []) for _ in range(2))
+    assert [first["hint"], second["hint"]] == sheet[exercise]["hints"][:2]
+    assert first["points"] == 0
+    place = lab.environment(made.home, "en", root)
+    monkeypatch.setenv(JUDGE, place[JUDGE])
+    said = marked_at_once(exercise, best)
+    assert f"{sheet[exercise]['points']:g} of {sheet[exercise]['points']:g} points" in said
+    assert "attempt 3" in said
+    assert "Hint" not in said
+    table = practising.progress(root)
+    assert list(table["attempts"]) == [3]
+    assert (table["first"] < table["best"]).all()
+    assert "not to be had just now: day99" in marked_at_once("day99.x", [])
+    monkeypatch.setenv(JUDGE, '["/no/such/program"]')
+    assert "not to be had just now" in marked_at_once(exercise, best)
+    assert JUDGE not in lab.environment(made.home)
+    monkeypatch.delenv(JUDGE)
+    assert marked_at_once(exercise, best) == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.answers.normalise import normalise
+from toolkit.answers.practice import marked_at_once
 from toolkit.answers.sheet import Sheet, read_sheet
 from toolkit.errors import AnswerError
 from toolkit.language import text
@@ -26,7 +27,8 @@ def mark(exercise: str, answer: Any) -> None:
     answer : the answer, in the form that the exercise asks for
 
     Shows what was recorded. Raises AnswerError with one line where the answer is missing or malformed, so that
-    nbgrader's Validate shows it. Scores are given on the instructor's side alone.
+    nbgrader's Validate shows it. Scores are given on the instructor's side alone; in practice (`academy start`) the
+    judge of the learner's own machine says at once what the answer is worth.
     """
     if _stock_autograde():
         raise AnswerError(
@@ -52,6 +54,9 @@ def mark(exercise: str, answer: Any) -> None:
         print(line)
     else:
         display({MIME: payload, "text/plain": line}, raw=True)
+        said = marked_at_once(exercise, recorded)
+        if said:
+            display({"text/markdown": said, "text/plain": said}, raw=True)
 
 
 def _stock_autograde() -> bool:
