@@ -17,7 +17,7 @@ AVERAGE = "average"
 _AVERAGED = (("theta log", "ets log"), ("theta", "ets"))
 # Errors are those of the best of several methods, so smaller than the next ones will be: found on the M3 competition's
 # series (Makridakis and Hibon 2000), where it brings 95 % intervals to between 91 and 98 % (docs/benchmarks.md).
-_OPTIMISM = 1.15
+_OPTIMISM, _OF = 1.15, 4  # the widening, in full from four methods on
 _PRIOR = 2.0  # dates' worth of trust in the stated spread
 _NARROWEST, _WIDEST = 0.9, 3.0
 
@@ -53,14 +53,17 @@ def run(values: Array, period: int, horizon: int, models: Mapping[str, Model]) -
         made[AVERAGE] = [_mean(one, other) for one, other in zip(*(made[name] for name in pair), strict=True)]
     moves = np.diff(values[~np.isnan(values)])
     scale = float(np.mean(np.abs(moves))) if moves.any() else 1.0
+    optimism = 1 + (_OPTIMISM - 1) * (min(len(made), _OF) - 1) / (_OF - 1)
     table = pd.DataFrame.from_dict(
-        {name: _row(values, ends, ahead, all_[:-1], scale) for name, all_ in made.items()}, orient="index"
+        {name: _row(values, ends, ahead, all_[:-1], scale, optimism) for name, all_ in made.items()}, orient="index"
     )
     table.index.name = "method"
     return Backtest(table, {name: _cut(all_[-1], horizon) for name, all_ in made.items()})
 
 
-def _row(values: Array, ends: list[int], ahead: int, made: list[Projection], scale: float) -> dict[str, float]:
+def _row(
+    values: Array, ends: list[int], ahead: int, made: list[Projection], scale: float, optimism: float
+) -> dict[str, float]:
     actual = np.array([values[end : end + ahead] for end in ends])
     error = actual - np.array([one.mean[:ahead] for one in made])
     score = np.array([_cut(one, ahead).score(seen) for one, seen in zip(made, actual, strict=True)])
@@ -69,7 +72,7 @@ def _row(values: Array, ends: list[int], ahead: int, made: list[Projection], sca
     dated = [float(np.mean(row[seen] ** 2)) for row, seen in zip(score, known, strict=True) if seen.any()]
     # One date before a change of level must not swell every later interval: it counts at most twice the usual spread.
     kept = np.minimum(dated, 4 * np.median(dated))
-    widening = _OPTIMISM * math.sqrt((_PRIOR + float(kept.sum())) / (_PRIOR + len(kept)))
+    widening = optimism * math.sqrt((_PRIOR + float(kept.sum())) / (_PRIOR + len(kept)))
     widening = min(max(widening, _NARROWEST), _WIDEST)
     widening *= _short(int(np.sum(~np.isnan(values))))
     mae = float(np.nanmean(np.abs(error)))

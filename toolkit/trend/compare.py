@@ -294,6 +294,7 @@ def growth(series: pd.Series, back: int | None = None) -> Growth:
     notes = [*clean.attrs[NOTES], *gaps(clean)]
     if (before == 0).any():
         notes.append(text("{count} periods stand against 0 and have no growth", count=int((before == 0).sum())))
+    notes.append(text("a change of counts may be a change of effort or of reporting"))
     if phi > 1.05:
         notes.append(text("counts vary {phi:.1f} times as much as pure chance: intervals are widened for it", phi=phi))
     return Growth(frame, int(steps), tuple(notes))

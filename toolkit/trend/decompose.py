@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from toolkit.trend import charts
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.periods import label, season
 from toolkit.trend.result import Result, number
-from toolkit.trend.season import fill_gaps
+from toolkit.trend.season import Array, fill_gaps
 
 STRONG, CLEAR = 0.64, 0.4
 _REFILLS = 10
@@ -25,12 +26,43 @@ _REFILLS = 10
 class Decomposition(Result):
     """Observed = trend + seasonal + remainder; strengths lie in [0, 1]."""
 
-    frame: pd.DataFrame
+    observed: pd.Series
+    trend: Array
+    seasonal: Array
     period: int
     robust: bool
-    seasonal_strength: float
-    trend_strength: float
-    caveats: tuple[str, ...]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The table of `to_frame`."""
+        values = self.observed.to_numpy()
+        parts = np.column_stack([values, self.trend, self.seasonal, values - self.trend - self.seasonal])
+        return pd.DataFrame(parts, index=self.observed.index, columns=["observed", "trend", "seasonal", "remainder"])
+
+    @cached_property
+    def seasonal_strength(self) -> float:
+        """Strength of the season."""
+        return _strength(self.seasonal, self.frame["remainder"].to_numpy())
+
+    @cached_property
+    def trend_strength(self) -> float:
+        """Strength of the trend."""
+        return _strength(self.trend, self.frame["remainder"].to_numpy())
+
+    @cached_property
+    def caveats(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What a reader must know: gaps, and how often the season was seen."""
+        notes = [*self.observed.attrs[NOTES], *gaps(self.observed)]
+        if self.observed.isna().any():
+            notes.append(text("periods not reported were filled by their own trend and season to decompose the rest"))
+        if len(self.observed) < 4 * self.period:
+            notes.append(
+                text(
+                    "only {years:.1f} seasons: a season seen so few times may be chance",
+                    years=len(self.observed) / self.period,
+                )
+            )
+        return tuple(notes)
 
     def to_frame(self) -> pd.DataFrame:
         """Columns observed, trend, seasonal, remainder; observed and remainder are NaN where not reported."""
@@ -119,25 +151,7 @@ def decompose(
         raise ParameterError(f"seasonal {seasonal!r} is neither 'periodic' nor an odd whole number of at least 7")
     observed = clean.to_numpy()
     trend, wave = _stl_with_gaps(observed, steps, robust, seasonal)
-    remainder = observed - trend - wave
-    frame = pd.DataFrame(
-        {"observed": observed, "trend": trend, "seasonal": wave, "remainder": remainder}, index=clean.index
-    )
-    notes = [*clean.attrs[NOTES], *gaps(clean)]
-    if np.isnan(observed).any():
-        notes.append(text("periods not reported were filled by their own trend and season to decompose the rest"))
-    if len(clean) < 4 * steps:
-        notes.append(
-            text("only {years:.1f} seasons: a season seen so few times may be chance", years=len(clean) / steps)
-        )
-    return Decomposition(
-        frame=frame,
-        period=steps,
-        robust=robust,
-        seasonal_strength=_strength(wave, remainder),
-        trend_strength=_strength(trend, remainder),
-        caveats=tuple(notes),
-    )
+    return Decomposition(clean, trend, wave, steps, robust)
 
 
 def _stl_with_gaps(observed: Any, period: int, robust: bool, seasonal: int | str) -> tuple[Any, Any]:
@@ -167,7 +181,8 @@ def stl(values: Any, period: int, *, robust: bool, seasonal: int | str) -> tuple
 
     window = 10 * len(values) + 1 if seasonal == "periodic" else int(seasonal)
     trend_window = _next_odd(math.ceil(1.5 * period / (1 - 1.5 / window)))
-    low_window = _next_odd(period)
+    # R takes the period itself where it is odd; statsmodels wants more.
+    low_window = _next_odd(period) if period % 2 == 0 else period + 2
     # The C code needs odd windows; a window far longer than the series changes nothing.
     fit = STL(
         values,

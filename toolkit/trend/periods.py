@@ -92,7 +92,10 @@ def regular_index(index: pd.DatetimeIndex) -> pd.DatetimeIndex:
     first, last = index[0], index[-1]
     apart = np.diff(index.to_numpy()) / np.timedelta64(1, "D")
     starts = sorted(set(index.month))
-    if len(index) > 2 and len(starts) > 1 and np.median(apart) > 300 and apart.min() < 360:
+    switched = len(starts) > 1 and np.median(apart) > 300 and apart.min() < 360
+    # Two starting months, each year after year and not half a year apart: two kinds of year laid together.
+    mixed = len(starts) == 2 and starts[1] - starts[0] != 6 and all((index.month == one).sum() > 1 for one in starts)
+    if len(index) > 2 and index.is_month_start.all() and (switched or mixed):
         names = " and ".join(pd.Timestamp(2000, one, 1).strftime("%B") for one in starts[:3])
         raise SeriesError(
             f"the dates begin years in {names}: calendar and financial years are not one series; keep those of one kind"
