@@ -83,3 +83,20 @@ def test_bad_vintages_are_one_line() -> None:
     early = _published().assign(reported_on=pd.Timestamp("2020-01-01"))
     with pytest.raises(SeriesError, match="reported before its month begins"):
         trend.nowcast(early)
+
+
+def test_vintages_may_hold_periods_and_quarters_but_not_weeks() -> None:
+    table, _ = _late(2)
+    plain = trend.nowcast(table, as_of="2025-04-20").to_frame()
+    renamed = table.assign(period=table["period"].dt.to_period("M")).rename(columns={"reported_on": "report_date"})
+    assert trend.nowcast(renamed, as_of="2025-04-20").to_frame().equals(plain)
+    quarters = pd.date_range("2020-01-01", periods=16, freq="QS")
+    rows = [(day, day + pd.DateOffset(months=late), 80 if late == 4 else 100) for day in quarters for late in (4, 6)]
+    found = trend.nowcast(
+        pd.DataFrame(rows, columns=["period", "reported_on", "value"]), as_of=quarters[-1] + pd.DateOffset(months=4)
+    )
+    assert found.to_frame()["expected"].iloc[-1] == pytest.approx(100)
+    assert len(found.to_frame()) == 16
+    weekly = table.assign(period=table["period"] + pd.to_timedelta(np.arange(len(table)) % 3 * 7, unit="D"))
+    with pytest.raises(SeriesError, match="takes months, quarters or years"):
+        trend.nowcast(weekly)

@@ -13,10 +13,11 @@ from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES
-from toolkit.trend.periods import label
+from toolkit.trend.periods import label, regular_index
 from toolkit.trend.result import Result, number
 
 _COLUMNS = ("period", "reported_on", "value")
+_ALIASES = ("report_date", "reported_at", "filed_on")  # what others call reported_on
 _SETTLED = 0.005  # growth a month below which a figure counts as final
 _LEAST = 4  # months that must show a step of growth before its factor is used
 
@@ -116,6 +117,8 @@ def nowcast(vintages: pd.DataFrame, as_of: Any = None, max_delay: int | None = N
 
 
 def _checked(vintages: pd.DataFrame) -> pd.DataFrame:
+    if isinstance(vintages, pd.DataFrame):
+        vintages = vintages.rename(columns={name: "reported_on" for name in _ALIASES if name in vintages.columns})
     missing = [name for name in _COLUMNS if name not in getattr(vintages, "columns", ())]
     if missing:
         raise ParameterError(
@@ -125,22 +128,32 @@ def _checked(vintages: pd.DataFrame) -> pd.DataFrame:
     try:
         table = pd.DataFrame(
             {
-                "period": pd.to_datetime(vintages["period"]).dt.to_period("M").dt.to_timestamp(),
+                "period": _days(vintages["period"]),
                 "reported_on": pd.to_datetime(vintages["reported_on"]),
                 "value": pd.to_numeric(vintages["value"]).astype("float64"),
             }
         ).dropna()
     except (ValueError, TypeError) as error:
         raise SeriesError(f"trend.nowcast: the vintages hold a bad date or number ({error})") from None
+    first = table["period"].dt.to_period("M").dt.to_timestamp()
+    if table["period"].nunique() > first.nunique():
+        raise SeriesError("trend.nowcast takes months, quarters or years; add up weeks or days to months first")
+    table["period"] = first
     if (table["value"] < 0).any():
         raise SeriesError(f"trend.nowcast takes counts; the vintages hold {table['value'].min():g}")
     return table.sort_values(["period", "reported_on"], kind="stable")
 
 
+def _days(periods: pd.Series) -> pd.Series:
+    """First day of each period, whether given as dates or as periods."""
+    return periods.dt.to_timestamp() if isinstance(periods.dtype, pd.PeriodDtype) else pd.to_datetime(periods)
+
+
 def _triangle(table: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Figure of each month (row) as known after each whole month of delay (column); NaN where not known then."""
     first, last = table["period"].min(), table["period"].max()
-    months = pd.date_range(first, last, freq="MS")
+    known = pd.DatetimeIndex(sorted(table["period"].unique()))
+    months = regular_index(known) if len(known) > 2 else pd.date_range(first, last, freq="MS")
     today = _month_number(pd.DatetimeIndex([day]))[0]
     delay = _month_number(pd.DatetimeIndex(table["reported_on"])) - _month_number(pd.DatetimeIndex(table["period"]))
     if (delay < 0).any():
