@@ -1,4 +1,4 @@
-"""Evaluation: grading systems with their codes, and who is named in which sentence. Typed as `evaluation`."""
+"""Evaluation: grading systems, conversion, handling, sanitising, and who is named where. Typed as `evaluation`."""
 
 from toolkit.evaluation.codes import (
     FIVE_BY_FIVE_BY_FIVE,
@@ -11,8 +11,11 @@ from toolkit.evaluation.codes import (
     explain,
     grade,
 )
+from toolkit.evaluation.conversion import Conversion, conversion_table, convert
 from toolkit.evaluation.desk import Desk, desk
+from toolkit.evaluation.handling import handling
 from toolkit.evaluation.mentions import co_mentions, mentions
+from toolkit.evaluation.sanitise import sanitise
 from toolkit.evaluation.sentences import sentences
 
 __all__ = [
@@ -21,13 +24,18 @@ __all__ = [
     "HANDLING",
     "SIX_BY_SIX",
     "SYSTEMS",
+    "Conversion",
     "Desk",
     "Grade",
     "System",
     "co_mentions",
+    "conversion_table",
+    "convert",
     "desk",
     "explain",
     "grade",
+    "handling",
     "mentions",
+    "sanitise",
     "sentences",
 ]

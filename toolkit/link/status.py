@@ -12,17 +12,22 @@ from toolkit.errors import EvidenceError, ParameterError, unknown
 
 # Weakest first. The names are those of i2 charts; "suspected" is the word of the manual for all but confirmed.
 STATUSES = ("tentative", "unconfirmed", "confirmed")
-_SOURCES = "ABCX"
-_INFORMATION = "1234"
+_SYSTEMS = {"4x4": ("ABCX", "1234"), "5x5x5": ("ABCDE", "12345"), "6x6": ("ABCDEF", "123456")}
 _STRONG = 3
 _FAIR = 2
 _SOME = 1
+# What information of a reliable source is worth.
+_OF_RELIABLE = {
+    "4x4": {"1": _STRONG, "2": _STRONG, "3": _FAIR, "4": _SOME},
+    "5x5x5": {"1": _STRONG, "2": _STRONG, "3": _FAIR, "4": _SOME},
+    "6x6": {"1": _STRONG, "2": _STRONG, "3": _FAIR, "6": _SOME},
+}
 GRADE_COLUMNS = ("source_grade", "information_grade")
 SOURCE_COLUMN = "source_ref"
 
 
-def status(grades: Iterable[str], sources: Iterable[Any] | None = None) -> str:
-    """Aggregate the 4x4 grades of the records behind one link.
+def status(grades: Iterable[str], sources: Iterable[Any] | None = None, *, system: str = "4x4") -> str:
+    """Aggregate the grades of the records behind one link.
 
     The rule, to be printed beside a chart that uses it:
 
@@ -31,11 +36,16 @@ def status(grades: Iterable[str], sources: Iterable[Any] | None = None) -> str:
     - **unconfirmed**: not so, but at least one record graded A3, A4, B3, B4, C1 or C2.
     - **tentative**: nothing better than C3, C4 or an X source.
 
+    The rule in the other systems, by the wording of their codes: information 1 and 2 of a source A or B confirm, 3 is
+    fair; 4 of 5x5x5 and 6 of 6x6 (cannot be judged) count as 4 of 4x4; doubtful, improbable and suspected false count
+    for nothing. Sources D, E and F count as X.
+
     Parameters
     ----------
-    grades : 4x4 grades such as "B2", one for each record
+    grades : grades such as "B2", one for each record
     sources : the source of each record, in the same order; without it all records count as one source,
         since independence is to be shown, not assumed
+    system : "4x4", "5x5x5" or "6x6"
 
     Returns
     -------
@@ -54,7 +64,9 @@ def status(grades: Iterable[str], sources: Iterable[Any] | None = None) -> str:
     given = [str(grade).strip().upper() for grade in grades]
     if not given:
         raise ParameterError("link.status: no grade given; a link needs at least one record")
-    levels = [_level(grade) for grade in given]
+    if system not in _SYSTEMS:
+        raise ParameterError(f"link.status: {unknown('grading system', system, _SYSTEMS)}")
+    levels = [_level(grade, system) for grade in given]
     origin = list(sources) if sources is not None else [""] * len(given)
     if len(origin) != len(given):
         raise ParameterError(f"link.status: {len(given)} grades but {len(origin)} sources; give one for each record")
@@ -117,10 +129,13 @@ def by_group(table: pd.DataFrame, group: Any, groups: int) -> list[str]:
     return np.where(confirmed, "confirmed", np.where(best >= _SOME, "unconfirmed", "tentative")).tolist()
 
 
-def _level(grade: str) -> int:
-    if len(grade) != 2 or grade[0] not in _SOURCES or grade[1] not in _INFORMATION:
-        raise ParameterError(f"{grade!r} is not a 4x4 grade; write a source {_SOURCES} and an information 1-4, as B2")
-    source, information = grade[0], grade[1]
+def _level(grade: str, system: str = "4x4") -> int:
+    sources, information = _SYSTEMS[system]
+    if len(grade) != 2 or grade[0] not in sources or grade[1] not in information:
+        raise ParameterError(
+            f"{grade!r} is not a {system} grade; write a source {sources} and an information 1-{information[-1]}, as B2"
+        )
+    source, number = grade[0], grade[1]
     if source in "AB":
-        return {"1": _STRONG, "2": _STRONG, "3": _FAIR, "4": _SOME}[information]
-    return _FAIR if source == "C" and information in "12" else 0
+        return _OF_RELIABLE[system].get(number, 0)
+    return _FAIR if source == "C" and number in "12" else 0
