@@ -44,9 +44,10 @@ class _Columnar:
         if links is None:
             return
         with _without_collector():
-            names = ("strength", *links.others)
-            columns = (links.strength.tolist(), *(listed() for listed in links.others.values()))
-            datas = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+            datas = [{"strength": strength} for strength in links.strength.tolist()]
+            for name, listed in links.others.items():
+                for data, value in zip(datas, listed(), strict=True):
+                    data[name] = value
             self._settle(links, datas)
 
     def __getstate__(self) -> dict[str, Any]:
