@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import EvidenceError, ParameterError, unknown
-from toolkit.flows import boxes
+from toolkit.flows import boxes, paint
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import need, some
@@ -35,7 +35,7 @@ class Activity(Table):
         }
         arrows = [boxes.Arrow(a, b, words, shown[a].sure and shown[b].sure) for a, b, words in self.arrows]
         made = boxes.in_layers(shown, arrows, down=not across)
-        return boxes.figure(made, title or text("Activity flow chart"), self.caveats, handling)
+        return paint.figure(made, title or text("Activity flow chart"), self.caveats, handling)
 
 
 def activity(

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import ParameterError
-from toolkit.flows import boxes
+from toolkit.flows import boxes, paint
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import amounts, left_out, moments, need
@@ -139,4 +139,4 @@ def draw(
 
     labelled = max((text_width(line, 11) for one in arrows for line in one.words.split("<br>")), default=0.0)
     made = boxes.in_layers(shown, arrows, labelled=labelled)
-    return boxes.figure(made, title, notes, handling)
+    return paint.figure(made, title, notes, handling)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import EvidenceError, ParameterError, unknown
-from toolkit.flows import boxes, lanes
+from toolkit.flows import boxes, lanes, paint
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import moments, need, some
@@ -44,7 +44,7 @@ class Events(Table):
         pairs = self.order or tuple(zip(self.frame.index[:-1], self.frame.index[1:], strict=True))
         arrows = [boxes.Arrow(a, b, sure=given[a].sure and given[b].sure) for a, b in pairs]
         made = boxes.in_layers(given, arrows) if self.order else boxes.in_rows(given, arrows)
-        return boxes.figure(
+        return paint.figure(
             made, title or text("Event chart: {count} events", count=len(self.frame)), self.caveats, handling
         )
 

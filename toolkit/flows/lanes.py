@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit import style
-from toolkit.flows.boxes import finish
+from toolkit.flows.paint import finish
 from toolkit.flows.stagger import rows
 from toolkit.language import text
 from toolkit.link.geometry import text_width

@@ -7,9 +7,10 @@ from toolkit.telephone.around import around
 from toolkit.telephone.attribution import GROUNDS, attribute
 from toolkit.telephone.chains import chains
 from toolkit.telephone.chart import chart, graph
-from toolkit.telephone.clean import Export, clean
+from toolkit.telephone.clean import clean
 from toolkit.telephone.colocation import colocation
 from toolkit.telephone.contacts import common_contacts, frequency, top_contacts
+from toolkit.telephone.exports import Export
 from toolkit.telephone.gaps import gaps
 from toolkit.telephone.handsets import handsets
 from toolkit.telephone.life import life

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta, timezone
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ParameterError, unknown
+from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import need, some
-from toolkit.telephone.numbers import numbers
+from toolkit.telephone.exports import NAMES, Export, read
 
-NAMES = ("caller", "callee", "started_at", "duration_s")
 _NEAR = 5  # seconds; nearer starts of one pair are looked at by a person
-_CLOCK = re.compile(r"^(?:UTC|GMT)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Export:
-    """How one export writes: its clock, the form of an instant, its home country, its international prefix.
-
-    `clock` is "UTC", "UTC+6:30" or a zone such as "Asia/Bangkok"; `form` as `strftime` has it ("%d.%m.%Y %H:%M:%S"),
-    "" where pandas may find it out from ISO dates or where the column holds instants already.
-    """
-
-    clock: str = "UTC"
-    form: str = ""
-    home: str = ""
-    international: str = "00"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,9 +87,9 @@ def clean(
         raise ParameterError(f"{method}: the index names two lines alike; use lines.reset_index(drop=True)")
     if tolerance < 0:
         raise ParameterError(f"{method}: tolerance={tolerance}; 0 seconds or more")
-    read, reasons, touched = _read(lines, (source, target, time, duration), exports, by, method)
+    plain, reasons, touched = read(lines, (source, target, time, duration), exports, by, method)
     good = (reasons == "").to_numpy()
-    table = read[good]
+    table = plain[good]
     rest = [name for name in lines.columns if name not in (source, target, time, duration, *NAMES)]
     table = pd.concat([table, lines.loc[good, rest]], axis=1)
     first, groups = _same(table, tolerance)
@@ -146,115 +127,6 @@ def clean(
         caveats.append(text("{count} records have one number at both ends: voicemail or a fault", count=selfish))
     title = text("{calls} calls from {lines} lines", calls=len(frame), lines=len(lines))
     return Cleaned(title, frame, tuple(caveats), account, steps, doubtful)
-
-
-def clock(name: str) -> Any:
-    """Return the time zone that a legend names: "UTC", "UTC+6:30", "GMT-3" or a zone of the IANA list.
-
-    Raises ParameterError for anything else.
-
-    >>> clock("UTC+6:30").utcoffset(None)
-    datetime.timedelta(seconds=23400)
-    """
-    plain = str(name).strip()
-    if plain.upper() in ("UTC", "GMT", "Z"):
-        return UTC
-    ahead = _CLOCK.match(plain)
-    if ahead:
-        sign, hours, minutes = ahead.groups()
-        shift = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        if shift <= timedelta(hours=14):
-            return timezone(shift if sign == "+" else -shift)
-    else:
-        try:
-            return ZoneInfo(plain)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            pass
-    raise ParameterError(f"telephone: {name!r} is no clock; write 'UTC', 'UTC+6:30' or 'Asia/Bangkok'")
-
-
-def _read(
-    lines: pd.DataFrame, columns: tuple[str, str, str, str | None], exports: Any, by: str, method: str
-) -> tuple[pd.DataFrame, pd.Series, list[tuple[str, int]]]:
-    """Return the four read columns, why a line can't be read (""), and how many lines each step changed."""
-    source, target, time, duration = columns
-    rules = _rules(lines, exports, by, method)
-    parts, reasons = [], []
-    for rule, rows in rules:
-        part = lines.loc[rows]
-        why = pd.Series("", index=part.index, dtype="object")
-        made = pd.DataFrame(index=part.index)
-        for name, column in zip(NAMES[:2], (source, target), strict=True):
-            read = numbers(part[column], rule.home, rule.international).frame
-            made[name] = read["number"].astype("object")
-            bad = read["kind"] == "unreadable"
-            why = why.mask((why == "") & bad, column + " " + read["why"].astype("object"))
-        made[NAMES[2]], bad = _times(part[time], rule)
-        why = why.mask((why == "") & bad, text("{column} is no time of that form", column=time))
-        if duration is not None:
-            made[NAMES[3]], bad = _lengths(part[duration])
-            why = why.mask((why == "") & bad, text("{column} is no length", column=duration))
-        parts.append(made)
-        reasons.append(why)
-    table = pd.concat(parts).reindex(lines.index)
-    why = pd.concat(reasons).reindex(lines.index)
-    table[NAMES[2]] = pd.to_datetime(table[NAMES[2]], utc=True)
-    if duration is not None:
-        table[NAMES[3]] = table[NAMES[3]].astype("Int64" if table[NAMES[3]].isna().any() else "int64")
-    rewritten = sum(
-        (table[name] != lines[column].astype("object")) & table[name].notna()
-        for name, column in zip(NAMES[:2], (source, target), strict=True)
-    )
-    shifted = sum(len(rows) for rule, rows in rules if clock(rule.clock) is not UTC)
-    touched = [("lines with a number rewritten", int((rewritten > 0).sum())), ("lines with a clock shifted", shifted)]
-    return table, why, touched
-
-
-def _rules(lines: pd.DataFrame, exports: Any, by: str, method: str) -> list[tuple[Export, Any]]:
-    if exports is None or isinstance(exports, Export):
-        return [(exports or Export(), lines.index)]
-    need(lines, method, (by,))
-    found = []
-    for name, part in lines.groupby(by, sort=False, dropna=False):
-        if name not in exports:
-            raise ParameterError(f"{method}: {unknown('export', name, map(str, exports))}; give its rule in exports=")
-        found.append((exports[name], part.index))
-    return found
-
-
-def _times(written: pd.Series, rule: Export) -> tuple[pd.Series, pd.Series]:
-    """Return instants in UTC and which lines have none that can be read."""
-    zone = clock(rule.clock)
-    if pd.api.types.is_datetime64_any_dtype(written):
-        times = written
-    else:
-        times = pd.to_datetime(written, format=rule.form or "ISO8601", errors="coerce", utc=rule.form == "")
-        if rule.form == "" and not written.astype("str").str.contains(r"(?:Z|[+\-]\d\d:?\d\d)$", regex=True).all():
-            times = times.dt.tz_localize(None)
-    if times.dt.tz is None:
-        # An hour that a change of clocks skipped or doubled is no instant: it is set aside, not guessed.
-        times = times.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT")
-    return times.dt.tz_convert("UTC").astype("datetime64[us, UTC]"), times.isna()
-
-
-def _lengths(written: pd.Series) -> tuple[pd.Series, pd.Series]:
-    if pd.api.types.is_numeric_dtype(written):
-        found = written.astype("float64")
-    else:
-        ways = {one: _seconds(str(one)) for one in written.dropna().unique()}
-        found = written.map(ways).astype("float64")
-    bad = found.isna() | (found < 0)
-    return found.mask(bad).round(), bad
-
-
-def _seconds(written: str) -> float:
-    parts = re.sub(r"\s*(?:seconds|sec|s)\.?$", "", written.strip(), flags=re.IGNORECASE).split(":")
-    if not 1 <= len(parts) <= 3 or not all(re.fullmatch(r"\d+(?:\.\d+)?", part) for part in parts):
-        return np.nan
-    total = 0.0
-    for part in parts:
-        total = 60 * total + float(part)
-    return total
 
 
 def _same(table: pd.DataFrame, tolerance: float) -> tuple[Any, Any]:

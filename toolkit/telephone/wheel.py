@@ -12,7 +12,7 @@ from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import listed
-from toolkit.telephone.clean import clock
+from toolkit.telephone.exports import clock
 from toolkit.telephone.records import codes_of, limits, ready
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

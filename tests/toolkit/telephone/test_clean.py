@@ -5,7 +5,7 @@ import pytest
 
 from toolkit import telephone
 from toolkit.errors import EvidenceError, ParameterError
-from toolkit.telephone.clean import clock
+from toolkit.telephone.exports import clock
 
 
 @pytest.mark.parametrize(
