@@ -15,11 +15,12 @@ try:
 except ImportError:  # Windows, where nobody grades a class at two desks
     fcntl = None  # type: ignore[assignment]
 
-LOG, LOCK = "run.log", ".lock"
+# No trainee's own file there ends like this.
+LOG, LOCK = "run.txt", ".lock"
 
 
 class RunLog:
-    """Lines added to `runs/<day>/run.log`, each with its time; nothing in it is ever changed."""
+    """Lines added to `runs/<day>/run.txt`, each with its time; nothing in it is ever changed."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

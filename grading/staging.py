@@ -153,21 +153,25 @@ def _walk(folder: Path, incidents: list[str], inside: Path = Path()) -> list[tup
         place = inside / entry.name
         if entry.name.startswith(".") or (entry.name in SKIPPED and len(place.parts) == 1):
             continue
-        mode = entry.stat(follow_symlinks=False).st_mode
+        about = entry.stat(follow_symlinks=False)
+        mode = about.st_mode
         if stat.S_ISDIR(mode) and len(place.parts) < DEPTH_LIMIT:
             found += _walk(Path(entry.path), incidents, place)
-        elif stat.S_ISREG(mode) and _shown(place) == str(place):
+        elif stat.S_ISREG(mode) and _shown(place) == str(place) and about.st_nlink == 1:
             found.append((place, entry))
         else:
-            incidents.append(f"{_shown(place)} left out: {_what(mode)}")
+            incidents.append(f"{_shown(place)} left out: {_what(mode, about.st_nlink)}")
         if len(found) > 4 * COUNT_LIMIT:
             break
     return found
 
 
-def _what(mode: int) -> str:
+def _what(mode: int, names: int) -> str:
     if stat.S_ISLNK(mode):
         return "a link"
+    if stat.S_ISREG(mode) and names > 1:
+        # It may be a sealed key by its other name. A copy of the folder has no such files.
+        return "a link (the file has another name elsewhere); if that is your own doing, copy the submission anew"
     if stat.S_ISDIR(mode):
         return "a folder nested too deeply"
     return "its name cannot be printed" if stat.S_ISREG(mode) else "not a regular file"

@@ -95,7 +95,7 @@ def check(workspace: Path, kills: int, seed: int) -> None:
     assert at_work > kills / 3
     assert not list((workspace / "staged").glob(".staging.*"))
     assert {one.name for one in (workspace / "autograded").iterdir()} == {f"t{n}" for n in range(len(ANSWERS))}
-    log = (workspace / "runs" / DAY / "run.log").read_text().splitlines()
+    log = (workspace / "runs" / DAY / "run.txt").read_text().splitlines()
     assert sum(" begins: " in line for line in log) >= sum(" ends: " in line for line in log) > 0
 
 
@@ -114,7 +114,7 @@ def test_ctrl_c_ends_a_run_at_once_and_leaves_no_sandbox(workspace: Path) -> Non
     assert interrupted(workspace, 4.0, signal.SIGINT)
     assert time.monotonic() - begun < 20
     assert not list((workspace / "runs" / DAY).glob("*.json"))
-    assert "interrupted after 0 submissions" in (workspace / "runs" / DAY / "run.log").read_text()
+    assert "interrupted after 0 submissions" in (workspace / "runs" / DAY / "run.txt").read_text()
     assert not (workspace / "autograded" / "slow" / DAY / f"{NOTEBOOK}.ipynb").exists()
 
 

@@ -35,12 +35,13 @@ def test_links_devices_and_sealed_files_are_left_out(workspace: Path) -> None:
     (folder / "key.json").symlink_to(workspace / "sealed" / "keys")
     (folder / "gradebook.db").symlink_to(workspace / "gradebook.db")
     os.mkfifo(folder / "pipe")
+    (folder / "values.json").hardlink_to(next((workspace / "sealed").rglob("*.json")))
     (folder / "case").symlink_to("/etc")
     (folder / "huge.bin").write_bytes(b"0" * (FILE_LIMIT + 1))
     (folder / ".hidden").write_text("x")
     result = staged(workspace)
     assert names(result) == {f"{NOTEBOOK}.ipynb"}
-    assert len(result.incidents) == 4
+    assert len(result.incidents) == 5
 
 
 def test_the_notebook_itself_may_be_a_link(workspace: Path) -> None:

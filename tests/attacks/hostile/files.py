@@ -15,6 +15,7 @@ from tests.grading.small_day import DAY, NOTEBOOK, RIGHT, answering, submit
 
 KIND, NAMES = "links, devices, traversal", "identity"
 Put = Callable[[Path, str], object]
+READS = "import os\nlinks = None\nif os.path.exists('data.json'): print('LE' + 'AK', open('data.json').read())"
 
 
 def _beside(work: Callable[[Path, Path], object], source: str = RIGHT) -> Put:
@@ -30,6 +31,12 @@ def _notebook_link(root: Path, who: str) -> None:
     folder = submit(root, who)
     (folder / f"{NOTEBOOK}.ipynb").unlink()
     (folder / f"{NOTEBOOK}.ipynb").symlink_to(root / "source" / DAY / f"{NOTEBOOK}.ipynb")
+
+
+def _notebook_hard_link(root: Path, who: str) -> None:
+    folder = submit(root, who)
+    (folder / f"{NOTEBOOK}.ipynb").unlink()
+    (folder / f"{NOTEBOOK}.ipynb").hardlink_to(root / "source" / DAY / f"{NOTEBOOK}.ipynb")
 
 
 def _folder_link(root: Path, who: str) -> None:
@@ -172,6 +179,8 @@ FILES = (
     ),
     Attack(KIND, "500 links", _beside(_many_links), score=10.0, words="a link"),
     Attack(KIND, "a loop of links", _beside(_loop), score=10.0, words="a link"),
+    Attack(KIND, "hard link to a sealed key", _beside(_hard_link, READS), words="a link"),
+    Attack(KIND, "notebook is a hard link to the source", _notebook_hard_link, words="a link"),
     Attack(KIND, "archive with names that climb", _beside(_archive), score=10.0),
     Attack(KIND, "odd file names and deep folders", _beside(_names), score=10.0, words="left out"),
     Attack(KIND, "folders named as files that are read", _beside(_folders), score=10.0, words="left out"),
