@@ -39,6 +39,7 @@ TEST = f"""assert len(links) == 3
 ### BEGIN HIDDEN TESTS
 assert sorted(links, key=str) == sorted({LINKS!r}, key=str)
 ### END HIDDEN TESTS"""
+NOT_GIVEN = ["not run"]
 HARM = ("points gained", "points lost", "class not graded", "something leaked", "course changed", "out of time")
 
 
@@ -47,8 +48,12 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--jobs", type=int, default=2)
     words.add_argument("--only", help="a word in the names of the attacks to try; writes no page")
+    words.add_argument("--page", action="store_true", help="only write the page anew, from what was measured before")
     words.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".json"))
     asked = words.parse_args()
+    if asked.page:
+        write_page(json.loads(asked.out.read_text("utf-8")))
+        return
     chosen = [one for one in ATTACKS if not asked.only or asked.only in one.name]
     with tempfile.TemporaryDirectory() as folder:
         course = make_stock(Path(folder) / "course")
@@ -65,7 +70,13 @@ def main() -> None:
         print(json.dumps(found, indent=2))
         return
     asked.out.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
-    text = report(found)
+    write_page(found)
+
+
+def write_page(found: Sequence[dict[str, Any]]) -> None:
+    """Put the tables into the page on security."""
+    withheld = {one.name for one in ATTACKS if one.bomb or one.ours_alone}
+    text = report([one | {"stock": NOT_GIVEN} if one["name"] in withheld else one for one in found])
     page = PAGE.read_text("utf-8")
     before, rest = page.split(BEGIN)
     PAGE.write_text(f"{before}{BEGIN}\n{text}\n\n{END}{rest.split(END)[1]}", "utf-8", newline="\n")
@@ -77,7 +88,7 @@ def report(found: Sequence[dict[str, Any]]) -> str:
     rows = []
     for kind in dict.fromkeys(one["kind"] for one in found):
         part = [one for one in found if one["kind"] == kind]
-        tried = [one for one in part if one["stock"] != ["not run"]]
+        tried = [one for one in part if one["stock"] != NOT_GIVEN]
         counts = [sum(harm in one["stock"] for one in tried) for harm in HARM]
         mine = sum(bool(one["academy"]) for one in part)
         rows.append((kind, str(len(part)), str(len(tried)), *(str(one or "") for one in counts), str(mine)))
@@ -91,9 +102,15 @@ def report(found: Sequence[dict[str, Any]]) -> str:
         "`academy grade`: harm",
     )
     harmed = [
-        (one["kind"], one["name"], "; ".join(one["stock"])) for one in found if one["stock"] not in ([], ["not run"])
+        (one["kind"], one["name"], "; ".join(one["stock"])) for one in found if one["stock"] not in ([], NOT_GIVEN)
     ]
-    return f"{table(head, rows)}\n\nWhat harmed stock nbgrader:\n\n" + table(("class", "attack", "stock"), harmed)
+    said = (
+        f"Out of time: stock had not graded its two submissions in {TIMEOUT_S:.0f} s. Points gained: any for no answer "
+        "of the trainee's own; lost: fewer than the right answer in it earns."
+    )
+    return f"{table(head, rows)}\n\n{said}\n\nWhat harmed stock nbgrader:\n\n" + table(
+        ("class", "attack", "stock"), harmed
+    )
 
 
 def make_stock(root: Path) -> Path:
@@ -119,8 +136,8 @@ def make_stock(root: Path) -> Path:
 
 def stock(course: Path, folder: Path, attack: Attack) -> list[str]:
     """Let stock nbgrader grade one attack and one honest trainee; return the harm that was done."""
-    if attack.bomb:
-        return ["not run"]
+    if attack.bomb or attack.ours_alone:
+        return NOT_GIVEN
     shutil.copytree(course, folder)
     try:
         submit(folder, "zz_honest", answering(RIGHT))

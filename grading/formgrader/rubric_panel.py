@@ -19,6 +19,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
 
 from grading.exercises import curriculum_folder
+from grading.formgrader.detail import detail_text
 
 COMMENTS = "comments.toml"
 FORMGRADER = "submission_id"  # what formgrader's handler alone puts into the resources
@@ -41,7 +42,11 @@ class RubricBeside(Preprocessor):
                 continue  # a trainee's imitation: the real one is made here
             cells.append(cell)
             if about.get("role") in ("written", "mark"):
-                text = panel(root, str(resources.get("assignment_id", "")), str(about.get("exercise", "")), about)
+                day, exercise = str(resources.get("assignment_id", "")), str(about.get("exercise", ""))
+                text = panel(root, day, exercise, about)
+                if not text and about["role"] == "mark":
+                    student, book = str(resources.get("student", "")), str(resources.get("notebook_id", ""))
+                    text = detail_text(root, day, student, book, exercise)
                 if text:
                     cells.append(nbformat.v4.new_markdown_cell(text, metadata={"academy": {"role": PANEL}}))
         shown = nbformat.v4.new_notebook(cells=cells, metadata=nb.metadata)

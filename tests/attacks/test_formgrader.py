@@ -55,6 +55,10 @@ def server(workspace: Path) -> Iterator[str]:
         log.close()
 
 
+def folder_of(workspace: Path) -> Path:
+    return workspace / "autograded" / "scripter" / DAY
+
+
 def test_no_submission_changes_a_grade_and_nothing_is_fetched(workspace: Path, server: str, browser: Any) -> None:
     from nbgrader.api import Gradebook
 
@@ -95,6 +99,9 @@ def test_no_submission_changes_a_grade_and_nothing_is_fetched(workspace: Path, s
             for link in page.locator("#notebook a").all():
                 assert not (link.get_attribute("href") or "https:").startswith(("/", "page", ".", "javascript", "data"))
             seen = page.locator("input.score").count()
+            # What the judge found in full stands beside the mark, for the instructor alone.
+            assert "denied_but_charted" in page.locator("#notebook").inner_text()
+            assert "denied_but_charted" not in (folder_of(workspace) / f"{NOTEBOOK}.ipynb").read_text()
             page.screenshot(path=os.environ.get("ACADEMY_PICTURE") or str(workspace / "formgrader.png"))
         assert page.evaluate("window.ran") is None, place
     assert seen == 2

@@ -23,6 +23,7 @@ class Attack:
     score : points it must get, None for "not graded"
     words : what the instructor must read about it, "" where there is nothing to tell apart from a wrong answer
     bomb : would harm a machine that does not contain it
+    ours_alone : is about `mark` and its answers, of which stock nbgrader knows nothing
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Attack:
     score: float | None = 0.0
     words: str = ""
     bomb: bool = False
+    ours_alone: bool = False
 
 
 def code(
