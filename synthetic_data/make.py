@@ -142,6 +142,8 @@ def _window(window: Window | None) -> tuple[date, date] | None:
     except ValueError as error:
         raise ParameterError(f"window {window!r}: {error}; give two days as YYYY-MM-DD") from None
     length = (end - start).days + 1
+    if length < 1:
+        raise ParameterError(f"window {start} to {end} ends before it begins; give the first day first")
     if not SHORTEST_DAYS <= length <= LONGEST_DAYS:
         raise ParameterError(
             f"window {start} to {end} is {length} days; a case spans {SHORTEST_DAYS} to {LONGEST_DAYS} days"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -19,6 +20,7 @@ import numpy as np
 from toolkit.errors import ParameterError
 
 MOST = 256
+_PATIENCE_S = 10
 # Just below the largest size for which the GNU C library does so, 32 MiB.
 _KEPT = 31 << 20
 Result = TypeVar("Result")
@@ -74,11 +76,15 @@ def check(workers: int, scheduler: str | None) -> None:
 def _client(address: str) -> Any:
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port, parse_address
     except ImportError:
         raise ParameterError(
             "a scheduler needs Dask, which is not installed: install analysis-academy[scale], or leave it out"
         ) from None
     try:
+        # a client that never met its scheduler prints a traceback when it goes, so the door is tried first
+        if parse_address(address)[0] in ("tcp", "tls"):
+            socket.create_connection(get_address_host_port(address), timeout=_PATIENCE_S).close()
         return Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -14,10 +14,16 @@ from toolkit.errors import ParameterError
 _DATES = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command(
-    "generate",
-    epilog="Example:  academy generate --scenario gms-thailand --level practitioner --out case --sealed sealed",
-)
+EXAMPLES = """\b
+Examples:
+  academy generate --scenario gms-thailand --level practitioner --out case --sealed sealed
+  academy generate --geography fictional --practice --out practice
+  academy generate --people 2000 --calls 200000 --format parquet --workers 4 --out case --sealed sealed
+  academy generate --calls 100000000 --scheduler tcp://10.0.0.5:8786 --out case --sealed sealed
+"""
+
+
+@click.command("generate", epilog=EXAMPLES)
 @click.option("--scenario", default="gms-thailand", show_default=True, help="What happens; see academy scenarios.")
 @click.option("--level", default="practitioner", show_default=True, help="foundation, practitioner or expert.")
 @click.option("--seed", type=int, help="Secret number that fixes every byte; left out, a fresh one is drawn.")
