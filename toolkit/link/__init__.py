@@ -13,6 +13,7 @@ from toolkit.link.communities import communities
 from toolkit.link.components import components
 from toolkit.link.cut_points import cut_points
 from toolkit.link.evidence import evidence
+from toolkit.link.exchange import read_gexf, read_graphml, to_anx, to_csv, to_ftm, to_gexf, to_graphml
 from toolkit.link.explore import explore
 from toolkit.link.filters import around, at_least, people, subgraph
 from toolkit.link.key_players import key_players
@@ -49,9 +50,16 @@ __all__ = [
     "path",
     "people",
     "rank",
+    "read_gexf",
+    "read_graphml",
     "removal",
     "status",
     "subgraph",
     "summary",
+    "to_anx",
+    "to_csv",
+    "to_ftm",
+    "to_gexf",
+    "to_graphml",
     "two_codes",
 ]

@@ -1,0 +1,190 @@
+"""Exchange files: read back by the libraries that receive them, whole or not at all, nothing dropped unseen."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+from toolkit import link
+from toolkit.errors import ParameterError
+
+NAMES = {"N001": "Sok <Dara> & Co", "N003": "ខ្មែរ", "N010": "Golden Lotus", "T1": "+000 00 1"}
+KINDS = {"N010": "organisation", "T1": "phone", "T2": "phone"}
+
+
+def made(directed=False, loner="N099"):
+    rows = [
+        ("N001", "N002", "works with", "B", "2", "S1", "2026-01-03 10:00"),
+        ("N001", "N002", "pays", "C", "3", "S2", "2026-03-01 11:00"),
+        ("N002", "N003", "pays", "C", "2", "S2", "2026-02-01"),
+        ("N003", "T1", "uses", "X", "4", "S3", None),
+        ("N001", "N010", "belongs to", "A", "1", "S4", "2026-02-02"),
+        ("T1", "T2", "calls", "A", "1", "S5", "2026-02-03"),
+    ]
+    table = pd.DataFrame(
+        rows, columns=["a", "b", "relation", "source_grade", "information_grade", "source_ref", "dated"]
+    )
+    table["dated"] = pd.to_datetime(table["dated"], format="ISO8601")
+    table["document_id"] = [f"D{number:03d}" for number in range(len(table))]
+    nodes = [loner] if loner else []
+    return link.build(table, "a", "b", records="document_id", directed=directed, time="dated", nodes=nodes)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("kind", ["graphml", "gexf"])
+def test_what_is_written_is_read_back(tmp_path, directed, kind):
+    graph = made(directed)
+    path = getattr(link, f"to_{kind}")(graph, tmp_path / f"chart.{kind}", names=NAMES, kinds=KINDS)
+    again = getattr(link, f"read_{kind}")(path)
+    assert again.is_directed() == directed
+    assert set(again) == set(graph)
+    assert {frozenset(pair) for pair in again.edges} == {frozenset(pair) for pair in graph.edges}
+    for a, b, data in graph.edges(data=True):
+        found = again.edges[a, b]
+        assert found["strength"] == data["strength"]
+        assert found["status"] == data["status"]
+        assert found["records"] == data["records"]
+        assert found["relations"] == data["relations"]
+        if not pd.isna(data["first"]):
+            assert found["first"] == data["first"]
+        else:
+            assert "first" not in found
+    assert again.nodes["N003"]["name"] == "ខ្មែរ"
+    assert again.nodes["N001"]["name"] == "Sok <Dara> & Co"
+    assert again.nodes["T1"]["kind"] == "phone"
+    assert list(tmp_path.iterdir()) == [path], "no half-written file stays behind"
+
+
+def test_the_gexf_file_is_dynamic_and_says_in_what_format(tmp_path):
+    path = link.to_gexf(made(), tmp_path / "a.gexf", positions={"N001": (10, 20)})
+    root = ET.parse(path).getroot()
+    space = root.tag.split("}")[0] + "}"
+    (graph,) = root.iter(f"{space}graph")
+    assert graph.get("mode") == "dynamic"
+    assert graph.get("timeformat") == "date"
+    spans = {
+        (edge.get("source"), edge.get("target")): (edge.get("start"), edge.get("end"))
+        for edge in root.iter(f"{space}edge")
+    }
+    assert spans["N001", "N002"] == ("2026-01-03", "2026-03-01")
+    assert spans["N003", "T1"] == (None, None)
+    place = next(element for element in root.iter() if element.tag.endswith("position"))
+    assert (float(place.get("x")), float(place.get("y"))) == (10, -20)
+
+
+def test_graphml_holds_any_networkx_graph_and_its_isolates(tmp_path):
+    graph = nx.Graph([(1, 2, {"tags": {"b", "a"}, "note": None, "when": pd.Timestamp("2026-01-01", tz="UTC")})])
+    graph.add_node(3, about={"x": 1})
+    again = link.read_graphml(link.to_graphml(graph, tmp_path / "x.graphml"))
+    assert set(again) == {"1", "2", "3"}
+    assert again.edges["1", "2"] == {"tags": '["a", "b"]', "when": "2026-01-01T00:00:00+00:00"}
+    assert again.nodes["3"]["about"] == '{"x": 1}'
+
+
+def test_ftm_entities_fit_their_schema_and_keep_their_ids(tmp_path):
+    path = link.to_ftm(made(directed=True), tmp_path / "a.ftm.json", names=NAMES, kinds=KINDS)
+    entities = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    by_id = {entity["id"]: entity for entity in entities}
+    assert len(by_id) == len(entities) == 7 + 5
+    schemas = [entity["schema"] for entity in entities]
+    assert sorted(schemas) == sorted(
+        ["Person"] * 4
+        + ["Organization"]
+        + ["LegalEntity"] * 2
+        + ["UnknownLink"] * 2
+        + ["Payment", "Membership", "Call"]
+    )
+    payment = next(entity for entity in entities if entity["schema"] == "Payment")["properties"]
+    assert by_id[payment["payer"][0]]["properties"]["name"] == ["N002"]
+    assert by_id[payment["beneficiary"][0]]["properties"]["name"] == ["ខ្មែរ"]
+    assert payment["startDate"] == ["2026-02-01"]
+    member = next(entity for entity in entities if entity["schema"] == "Membership")["properties"]
+    assert by_id[member["organization"][0]]["properties"]["name"] == ["Golden Lotus"]
+    again = link.to_ftm(made(directed=True), tmp_path / "b.json", names=NAMES, kinds=KINDS)
+    assert again.read_bytes() == path.read_bytes()
+    other = link.to_ftm(made(directed=True), tmp_path / "c.json", dataset="another")
+    assert not by_id.keys() & {json.loads(line)["id"] for line in other.read_text("utf-8").splitlines()}
+
+
+def test_the_i2_chart_has_its_collections_items_and_strengths(tmp_path):
+    graph = made(directed=True)
+    path = link.to_anx(graph, tmp_path / "a.anx", names=NAMES, kinds=KINDS)
+    root = ET.parse(path).getroot()
+    assert [child.tag for child in root] == [
+        "StrengthCollection",
+        "LinkTypeCollection",
+        "EntityTypeCollection",
+        "AttributeClassCollection",
+        "ChartItemCollection",
+    ]
+    dots = {one.get("Name"): one.get("DotStyle") for one in root.iter("Strength")}
+    assert dots == {"Confirmed": "DotStyleSolid", "Unconfirmed": "DotStyleDashed", "Tentative": "DotStyleDotted"}
+    ends = {one.get("EntityId"): one.get("Identity") for one in root.iter("Entity")}
+    assert sorted(ends.values()) == sorted(graph)
+    types = {one.get("Name") for one in root.iter("EntityType")}
+    assert {one.get("Type") for one in root.iter("IconStyle")} == types == {"Person", "Organization", "Telephone"}
+    classes = {one.get("Name") for one in root.iter("AttributeClass")}
+    assert {one.get("AttributeClass") for one in root.iter("Attribute")} <= classes
+    lines = {(ends[one.get("End1Id")], ends[one.get("End2Id")]): one for one in root.iter("Link")}
+    assert set(lines) == set(graph.edges)
+    for pair, line in lines.items():
+        assert line.find("LinkStyle").get("Strength") == graph.edges[pair]["status"].capitalize()
+        assert line.find("LinkStyle").get("ArrowStyle") == "ArrowOnHead"
+    places = [(one.get("X"), one.get("Y")) for one in root.iter("End")]
+    assert len(set(places)) == len(graph)
+    assert "Sok &lt;Dara&gt; &amp; Co" in path.read_text("utf-8")
+
+
+def test_csv_runs_no_formula_and_says_what_is_what(tmp_path):
+    graph = made()
+    path, specification = link.to_csv(graph, tmp_path / "a.csv", names=NAMES | {"N002": "=HYPERLINK(1)"}, kinds=KINDS)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == graph.number_of_edges() + 1
+    cells = [cell for row in rows for cell in row.values()]
+    assert "'=HYPERLINK(1)" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+    assert "+000 00 1" in cells
+    assert rows[-1]["end1_id"] == "N099"
+    text = specification.read_text("utf-8")
+    assert all(f"{column}: " in text for column in rows[0])
+
+
+def test_what_xml_cannot_hold_is_replaced_in_sight(tmp_path):
+    graph = nx.Graph([("a", "b", {"note": "x\x01y"})])
+    again = link.read_graphml(link.to_graphml(graph, tmp_path / "a.graphml", names={"a": "q\x00"}))
+    assert again.nodes["a"]["name"] == "q\ufffd"
+    assert again.edges["a", "b"]["note"] == "x\ufffdy"
+    ET.parse(link.to_anx(graph, tmp_path / "a.anx", names={"a": "q\x00"}))
+
+
+@pytest.mark.parametrize(
+    ("method", "ending"), [("graphml", "graphml"), ("gexf", "gexf"), ("ftm", "json"), ("anx", "anx"), ("csv", "csv")]
+)
+def test_a_bad_path_or_graph_is_one_clear_line(tmp_path, method, ending):
+    write = getattr(link, f"to_{method}")
+    with pytest.raises(ParameterError, match="must end in"):
+        write(made(), tmp_path / "a.docx")
+    with pytest.raises(ParameterError, match="no folder"):
+        write(made(), tmp_path / "nowhere" / f"a.{ending}")
+    with pytest.raises(ParameterError, match="the graph is empty"):
+        write(nx.Graph(), tmp_path / f"a.{ending}")
+    with pytest.raises(ParameterError, match="both written '1'"):
+        write(nx.Graph([(1, "1")]), tmp_path / f"a.{ending}")
+    with pytest.raises(ParameterError, match="unknown kind 'firm'"):
+        write(made(), tmp_path / f"a.{ending}", kinds={"N001": "firm"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_none_is_one_clear_line(tmp_path):
+    (tmp_path / "a.graphml").write_text("no xml")
+    for read in (link.read_graphml, link.read_gexf):
+        with pytest.raises(ParameterError, match="no file"):
+            read(tmp_path / "none.graphml")
+        with pytest.raises(ParameterError, match="can be read"):
+            read(tmp_path / "a.graphml")
