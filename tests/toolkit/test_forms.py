@@ -11,7 +11,7 @@ import pytest
 from toolkit import forms
 from toolkit.answers.normalise import normalise
 from toolkit.answers.sheet import read_sheet
-from toolkit.errors import AnswerError
+from toolkit.errors import AnswerError, ParameterError
 from toolkit.schema.case import Case
 
 ITEMS = [
@@ -220,3 +220,26 @@ def test_each_row_of_the_paper_stands_ready_under_its_own_column(day: Path, case
     assert [row["report"] for row in forms.table("day01.each", case).values] == ["R20"]
     with pytest.raises(AnswerError, match="row 1: unknown report 'R99'"):
         form.fill([{"report": "R99", "part0": "yes"}])
+
+
+def test_a_matrix_has_a_cell_for_each_pair_and_gives_rows_as_a_table_does(day: Path, case: Case) -> None:
+    sheet = json.loads((day / "exercises.json").read_text())
+    ends = [{"name": "a", "type": "nominal"}, {"name": "b", "type": "nominal"}]
+    status = {"name": "status", "type": "code", "codes": ["confirmed", "suspected"]}
+    sheet["exercises"]["day01.matrix"] = {
+        **sheet["exercises"]["day01.rows"],
+        "form": {"type": "table", "columns": [*ends, status], "unique": ["a", "b"]},
+    }
+    (day / "exercises.json").write_text(json.dumps(sheet))
+    case.handouts["senior/day01.matrix"] = {"nominals": ["N001", "N002", "N003"]}
+    form = forms.matrix("day01.matrix", case)
+    assert form.progress == "filled cells: 0 of 3"
+    form.fill([{"a": "N003", "b": "N001", "status": "suspected"}])
+    assert form.values == [{"a": "N001", "b": "N003", "status": "suspected"}]
+    assert forms.matrix("day01.matrix", case).values == form.values
+    with pytest.raises(AnswerError, match="unknown person of this matrix 'N009'"):
+        form.fill([{"a": "N009", "b": "N001", "status": "suspected"}])
+    with pytest.raises(AnswerError, match="stands at both ends"):
+        form.fill([{"a": "N001", "b": "N001", "status": "suspected"}])
+    with pytest.raises(ParameterError, match=r"use forms\.table"):
+        forms.matrix("day01.fixed", case)

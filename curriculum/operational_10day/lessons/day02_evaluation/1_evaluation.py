@@ -364,7 +364,7 @@ signs = [
     r"(?<=from )the second desk of the partner service",
     r"who work among [^.]*|from a hide [^.]*",
     r"K-\d+-\d+",
-    r"(?<=it: |ere, |nt, |nd, )?(?:it washes|being the one|as a cousin|as the one|having the next|at a table)[^.,]*(?:, the source among them)?",
+    r"(?:it washes|being the one|as a cousin|as the one|having the next|at a table)[^.,]*(?:, the source among them)?",
     r"(?:by a brother|from the woman|from a neighbour|by a barber|from an aunt)[^.,]*",
     r"a scar [^.]*?(?= and asks)|through the tailor[^.]*|at a cousin's[^.]*?(?= and cannot)|in the order book[^.]*|on Sundays[^.]*",
     r"Apart from the source[^.]*\.|My sister[^.]*\.|I left the place[^.]*\.|I am \d+ years[^.]*\.|I used to keep[^.]*\.",
