@@ -13,7 +13,7 @@ import pandas as pd
 from toolkit.errors import ParameterError
 from toolkit.language import text
 from toolkit.link.result import Table
-from toolkit.records import need, some
+from toolkit.records import need, seconds, some
 from toolkit.telephone.exports import NAMES, Export, read
 
 _NEAR = 5  # seconds; nearer starts of one pair are looked at by a person
@@ -134,8 +134,7 @@ def _same(table: pd.DataFrame, tolerance: float) -> tuple[Any, Any]:
     size = len(table)
     if not size:
         return np.zeros(0, dtype=bool), np.zeros(0, dtype="int64")
-    pair = pd.factorize(pd.concat([table["caller"], table["callee"]], ignore_index=True))[0].astype("int64")
-    pair = pair[:size] * (pair.max() + 1) + pair[size:]
+    pair = _pairs(table)
     at = table["started_at"].dt.tz_localize(None).to_numpy(dtype="datetime64[us]").astype("int64")
     order = np.lexsort((np.arange(size), at, pair))
     new: Any = np.ones(size, dtype=bool)
@@ -145,6 +144,13 @@ def _same(table: pd.DataFrame, tolerance: float) -> tuple[Any, Any]:
     first: Any = np.zeros(size, dtype=bool)
     first[np.unique(groups, return_index=True)[1]] = True
     return first, groups
+
+
+def _pairs(table: pd.DataFrame) -> Any:
+    """Return a number for each row that is the same for the same caller and callee."""
+    size = len(table)
+    codes = pd.factorize(pd.concat([table["caller"], table["callee"]], ignore_index=True))[0].astype("int64")
+    return codes[:size] * (len(codes) + 1) + codes[size:]
 
 
 def _fill(table: pd.DataFrame, groups: Any) -> pd.DataFrame:
@@ -164,9 +170,12 @@ def _fill(table: pd.DataFrame, groups: Any) -> pd.DataFrame:
 def _doubtful(frame: pd.DataFrame, table: pd.DataFrame, first: Any, groups: Any, timed: bool) -> pd.DataFrame:
     kept = table[first]
     call = pd.Series(groups[first], index=kept.index).reindex(frame.index).to_numpy()
-    ordered = frame.sort_values(["caller", "callee", "started_at"], kind="stable")
-    gap = ordered.groupby(["caller", "callee"], sort=False)["started_at"].diff().dt.total_seconds()
-    near = (gap <= _NEAR).reindex(frame.index).to_numpy(dtype=bool)
+    # The table is in order of time: the calls of one pair follow each other once they are put together.
+    pair = _pairs(frame)
+    order = np.argsort(pair, kind="stable")
+    at = seconds(frame["started_at"])[order]
+    near = np.zeros(len(frame), dtype=bool)
+    near[order[1:]] = (np.diff(pair[order]) == 0) & (np.diff(at) <= _NEAR)
     why = pd.Series("", index=frame.index, dtype="object").mask(
         near, text("starts within {count} s of another call of the same pair", count=_NEAR)
     )
