@@ -174,7 +174,7 @@ def _doubtful(frame: pd.DataFrame, table: pd.DataFrame, first: Any, groups: Any,
     pair = _pairs(frame)
     order = np.argsort(pair, kind="stable")
     at = seconds(frame["started_at"])[order]
-    near = np.zeros(len(frame), dtype=bool)
+    near: Any = np.zeros(len(frame), dtype=bool)
     near[order[1:]] = (np.diff(pair[order]) == 0) & (np.diff(at) <= _NEAR)
     why = pd.Series("", index=frame.index, dtype="object").mask(
         near, text("starts within {count} s of another call of the same pair", count=_NEAR)
