@@ -88,6 +88,12 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if not type(error).__module__.startswith(("sqlalchemy", "psycopg")):
+            raise
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+        click.echo(f"academy: the gradebook cannot be used: {reason[0] if reason else type(error).__name__}", err=True)
+        return WRONG
     return code if isinstance(code, int) else 0
 
 

@@ -1,4 +1,4 @@
-"""The whole loop with a simulated class of five on every built day: generate, release, submit, grade, feed back."""
+"""The whole loop with a simulated class of five on every built day: from a fresh case to report and certificates."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ import pandas as pd
 
 from classroom import rubric, simulated, trainee, workspace
 from classroom.cases import make_case
+from classroom.certificates.issue import Issued, issue
 from classroom.courses import CURRICULUM, Course, courses
 from classroom.marking import feedback, grade, notes
 from classroom.nbgrader_run import EXCHANGE
+from classroom.results import people
+from classroom.results.report import class_report
+from classroom.results.sheets import write_csv
 from classroom.table import class_table, to_csv
 from classroom.workspace import Workspace
 from toolkit.errors import WorkspaceError
@@ -25,19 +29,24 @@ Say = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Demo:
-    """What a demonstration left: the class table and the feedback files of each trainee."""
+    """What a demonstration left: class table, feedback files of each trainee, reports and certificates by course."""
 
     folder: Path
     table: pd.DataFrame
     feedback: Mapping[str, tuple[Path, ...]]
+    reports: Mapping[str, Path]
+    certificates: Mapping[str, tuple[Issued, ...]]
 
 
-def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Path = CURRICULUM) -> Demo:
+def run_demo(
+    folder: Path, seed: int | None = None, *, say: Say, curriculum: Path = CURRICULUM, equate: bool = True
+) -> Demo:
     """Run the loop below a new or empty folder.
 
-    Leaves `case/`, `sealed/`, `workspaces/<course>/`, `homes/<trainee>/<course>/`, `feedback/<trainee>/<course>/` and
-    `class.csv`. `say` is called with each step and the share done. Raises WorkspaceError where the folder is not
-    empty, there is no built day, or nbgrader's exchange does not run (Windows).
+    Leaves `case/`, `sealed/`, `workspaces/<course>/`, `homes/<trainee>/<course>/`, `feedback/<trainee>/<course>/`,
+    `class.csv`, `reports/<course>/` and `certificates/<course>/`. `equate` runs each day's reference solution once
+    more, so that totals are equated to it. `say` is called with each step and the share done. Raises WorkspaceError
+    where the folder is not empty, there is no built day, or nbgrader's exchange does not run (Windows).
     """
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder} exists and is not empty; name a new folder for the demonstration")
@@ -48,7 +57,7 @@ def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Pat
         raise WorkspaceError("no course has a built day; run academy build")
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
-    part = 1 / (len(days) + 1)
+    part = 1 / (len(days) + 2)
     make_case(
         "gms-thailand",
         "practitioner",
@@ -69,8 +78,29 @@ def run_demo(folder: Path, seed: int | None = None, *, say: Say, curriculum: Pat
     table = pd.concat(parts, ignore_index=True)
     to_csv(table, folder / "class.csv")
     found = {one.name: tuple(sorted((folder / "feedback" / one.name).rglob("*.html"))) for one in simulated.CLASS}
+    reports, certificates = {}, {}
+    for name, place in made.items():
+        say(f"{name}: report and certificates", part * (len(days) + 1))
+        reports[name], certificates[name] = _close(place, folder, equate)
     say("done", 1.0)
-    return Demo(folder, table, found)
+    return Demo(folder, table, found, reports, certificates)
+
+
+def _close(place: Workspace, folder: Path, equate: bool) -> tuple[Path, tuple[Issued, ...]]:
+    """Record who was there, write the report, and issue the certificates of one course."""
+    listed = pd.DataFrame([(one.name, one.full_name) for one in simulated.CLASS], columns=["trainee", "name"])
+    write_csv(listed, folder / "class_list.csv")
+    people.take_class_list(place, folder / "class_list.csv")
+    rows = [
+        (one.name, day.split("_")[0], "no" if one.tampers else "yes")
+        for day in workspace.released_days(place)
+        for one in simulated.CLASS
+    ]
+    people.take_attendance(place, pd.DataFrame(rows, columns=["trainee", "session", "present"]))
+    target = folder / "reports" / place.course.name
+    class_report(place, equate=equate).write(target)
+    issued, _ = issue(place, folder / "certificates" / place.course.name, equate=equate)
+    return target / "report.html", tuple(issued)
 
 
 def _say_at(say: Say, share: float, step: str) -> None:

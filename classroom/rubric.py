@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from classroom.results import trail
 from classroom.workspace import Workspace
 from grading.config import gradebook_url
 from grading.nbgrader_calls import programs_on_path
@@ -38,6 +39,7 @@ def enter_marks(workspace: Workspace, day: str, marks: Mapping[tuple[str, str, s
             grade.manual_score = points
             grade.needs_manual_grade = False
             gradebook.db.commit()
+    trail.record(workspace, "marked", days=[day])
 
 
 def _url(workspace: Workspace) -> str:

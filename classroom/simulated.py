@@ -20,11 +20,12 @@ from toolkit.answers.sheet import NAME as SHEET
 class Trainee:
     """One simulated trainee.
 
-    `name` is the one under which they submit, `fill` changes a fetched notebook, `rubric` is the share of the points
-    that the simulated instructor gives their written work.
+    `name` is the one under which they submit, `full_name` the one on a certificate, `fill` changes a fetched notebook,
+    `rubric` is the share of the points that the simulated instructor gives their written work.
     """
 
     name: str
+    full_name: str
     doing: str
     fill: Callable[[NotebookNode, NotebookNode], None]
     rubric: float
@@ -148,11 +149,11 @@ def _plant(folder: Path) -> None:
 
 
 CLASS = (
-    Trainee("anong", "works as the reference solution does", _excellent, 0.9),
-    Trainee("bopha", "leaves four answers in ten out", _average, 0.5),
-    Trainee("chanthavy", "submits the day as fetched", _blank, 0.0),
-    Trainee("daw-mya", "submits code that fails and kills the kernel", _crashing, 0.0),
-    Trainee("eavesdropper", "tries to cheat", _cheating, 0.0, _plant, tampers=True),
+    Trainee("anong", "อนงค์ ศรีสวัสดิ์", "works as the reference solution does", _excellent, 0.9),
+    Trainee("bopha", "បុប្ផា សុខ", "leaves four answers in ten out", _average, 0.5),
+    Trainee("chanthavy", "ຈັນທະວີ ພົມມະຈັນ", "submits the day as fetched", _blank, 0.0),
+    Trainee("daw-mya", "ဒေါ်မြမြ သိန်း", "submits code that fails and kills the kernel", _crashing, 0.0),
+    Trainee("eavesdropper", "Nguyễn Thị Ánh Tuyết", "tries to cheat", _cheating, 0.0, _plant, tampers=True),
 )
 
 

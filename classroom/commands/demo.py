@@ -16,7 +16,7 @@ import click
 )
 @click.option("--seed", type=int, help="Seed of the case; left out, a fresh one is drawn.")
 def command(out: Path | None, seed: int | None) -> None:
-    """Run the whole loop: case, release, five trainees who submit, grading, feedback, class table.
+    """Run the whole loop: case, release, five trainees who submit, grading, feedback, class report, certificates.
 
     The five: one works like the reference solution, one leaves parts out, one submits nothing, one submits code that
     crashes, one tries to cheat.
@@ -36,3 +36,7 @@ def command(out: Path | None, seed: int | None) -> None:
         for file in files:
             click.echo(f"feedback of {name}: {file}")
     click.echo(f"class table: {made.folder / 'class.csv'}")
+    for course, file in made.reports.items():
+        click.echo(f"report of {course}: {file}")
+        for one in made.certificates[course]:
+            click.echo(f"certificate of {one.kind}: {one.pdf} ({one.code})")

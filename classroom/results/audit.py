@@ -33,6 +33,15 @@ class Checked:
     fault: str
 
 
+def records(root: Path) -> Path:
+    """Return the folder of a workspace's records, made private where it is new or was not."""
+    folder = root / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
 def log_file(root: Path) -> Path:
     """Return the place of a workspace's audit log."""
     return root / FOLDER / LOG
@@ -51,8 +60,7 @@ def write(root: Path, what: str, about: Mapping[str, Any], *, by: str = "") -> s
     The line is on the disk when this returns. Several instructors at once queue for a lock. Raises WorkspaceError
     where the log's last line is damaged: nothing is chained to it.
     """
-    file = log_file(root)
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file = records(root) / LOG
     with _locked(file):
         before = _last_hash(file)
         entry = {

@@ -31,7 +31,7 @@ def take_class_list(workspace: Workspace, file: Path, *, by: str = "") -> int:
     problems = _people_problems(table, file)
     if problems:
         raise ParameterError("\n".join(problems))
-    write_csv(table[["trainee", "name"]], workspace.folder / audit.FOLDER / PEOPLE)
+    write_csv(table[["trainee", "name"]], audit.records(workspace.folder) / PEOPLE)
     audit.write(workspace.folder, "class list", {"trainees": sorted(table["trainee"])}, by=by)
     return len(table)
 
@@ -80,7 +80,7 @@ def take_attendance(workspace: Workspace, rows: pd.DataFrame, *, by: str = "") -
     )
     kept = pd.concat([attendance(workspace), given]).drop_duplicates(["trainee", "session"], keep="last")
     kept = kept.sort_values(["session", "trainee"], ignore_index=True)
-    write_csv(kept, workspace.folder / audit.FOLDER / ATTENDANCE)
+    write_csv(kept, audit.records(workspace.folder) / ATTENDANCE)
     sessions = sorted(given["session"].unique())
     audit.write(workspace.folder, "attendance", {"sessions": sessions, "entries": len(given)}, by=by)
     return len(given)

@@ -236,8 +236,7 @@ def _write(workspace: Workspace, day: str, joint: dict[str, dict[str, str]]) -> 
     known = _read(workspace)
     if known.get(day, {}) == joint:
         return
-    file = workspace.folder / audit.FOLDER / JOINT
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file = audit.records(workspace.folder) / JOINT
     building = file.with_suffix(".writing")
     building.write_text(json.dumps(known | {day: joint}, indent=1, sort_keys=True), "utf-8", newline="\n")
     building.replace(file)

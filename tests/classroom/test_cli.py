@@ -39,6 +39,17 @@ def test_top_help_lists_every_command() -> None:
         (["release", "nautical", "day04", "--workspace", "none"], "unknown course"),
         (["grade", "operational", "day04", "--workspace", "none"], "no workspace"),
         (["report", "operational", "--workspace", "none"], "no workspace"),
+        (["report", "operational", "--workspace", "none", "--out", "x"], "no workspace"),
+        (["release", "operational", "day04", "--workspace", "none", "--due", "soon"], "YYYY-MM-DD HH:MM"),
+        (["moderate", "operational", "day04", "--workspace", "none"], "name one of --sheet"),
+        (["appeal", "operational", "day04", "--workspace", "none"], "no workspace"),
+        (["resit", "operational", "ann", "day04", "--workspace", "none", "--from", "none"], "no workspace"),
+        (["attendance", "operational", "--workspace", "none"], "no workspace"),
+        (["syndicates", "operational", "--workspace", "none"], "no workspace"),
+        (["audit", "operational", "--workspace", "none"], "no workspace"),
+        (["certificates", "operational"], "name --workspace DIR"),
+        (["certificates", "verify", "none.json"], "no file none.json"),
+        (["practice", "--home", "none"], "academy start"),
         (["gates", "none", "--sealed", "none"], "no case at none"),
     ],
 )
@@ -76,3 +87,16 @@ def test_every_line_of_a_long_error_is_marked(
     monkeypatch.setattr(academy, "main", failing)
     assert run(["build"]) == 2
     assert capsys.readouterr().err == "academy: one\nacademy: two\n"
+
+
+def test_a_gradebook_that_cannot_be_reached_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    def failing(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("connection refused\nis the server running?"))
+
+    monkeypatch.setattr(academy, "main", failing)
+    assert run(["report"]) == 2
+    assert capsys.readouterr().err == "academy: the gradebook cannot be used: connection refused\n"

@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from classroom.certificates.signing import verify
 from classroom.courses import courses
 from classroom.demo import run_demo
 from classroom.marking import export
+from classroom.results import audit
 from classroom.simulated import CLASS
 from classroom.workspace import open_workspace
 from toolkit.errors import WorkspaceError
@@ -22,7 +24,7 @@ COLUMNS = ["trainee", "course", "exercise", "score", "max_score", "note"]
 @pytest.mark.sandbox
 def test_the_loop_tells_the_five_apart(tmp_path: Path) -> None:
     steps: list[float] = []
-    made = run_demo(tmp_path / "demo", 20260417, say=lambda step, share: steps.append(share))
+    made = run_demo(tmp_path / "demo", 20260417, say=lambda step, share: steps.append(share), equate=False)
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
     table = pd.read_csv(tmp_path / "demo" / "class.csv")
@@ -43,6 +45,17 @@ def test_the_loop_tells_the_five_apart(tmp_path: Path) -> None:
         assert len(files) >= days
         for file in files:
             assert "https://cdn" not in file.read_text("utf-8")
+    for name, file in made.reports.items():
+        text = file.read_text("utf-8")
+        assert "anong" in text
+        assert "key.json left out: a link" in text
+        place = open_workspace(tmp_path / "demo" / "workspaces" / name)
+        assert audit.check(place.folder).fault == ""
+        attended = {one.trainee for one in made.certificates[name] if one.kind == "attendance"}
+        assert attended == {"anong", "bopha", "chanthavy", "daw-mya"}
+        for one in made.certificates[name]:
+            assert verify(one.file, one.file.parent / "issuer_public_key.pem").code == one.code
+            assert one.kind == "attendance" or one.trainee in ("anong", "bopha")
     course = next(one for one in courses() if one.built_days())
     place = open_workspace(tmp_path / "demo" / "workspaces" / course.name)
     grades = pd.read_csv(export(place, tmp_path / "grades.csv"))

@@ -115,6 +115,21 @@ def test_collect_follows_no_link_and_one_fault_stops_nobody(place: Workspace, da
     eve.unlink()
 
 
+def test_a_time_set_back_is_corrected_to_that_of_arrival(place: Workspace, day: str, tmp_path: Path) -> None:
+    trainee.fetch(make_home(place, tmp_path, "hal"), day)
+    trainee.submit(make_home(place, tmp_path, "hal"), day)
+    trainee.fetch(make_home(place, tmp_path, "ida"), day)
+    trainee.submit(make_home(place, tmp_path, "ida"), day)
+    (folder,) = (place.exchange / place.course.name / "inbound").glob("hal+*")
+    (folder / "timestamp.txt").write_text("2001-01-01 08:00:00.000000 UTC", "utf-8")
+    workspace.collect(place, day)
+    stamps = {name: (place.folder / "submitted" / name / day / "timestamp.txt").read_text() for name in ("hal", "ida")}
+    assert not stamps["hal"].startswith("2001")
+    corrected = workspace.times_corrected(place, day)
+    assert [line for line in corrected if "hal" in line and "2001-01-01 08:00" in line]
+    assert not [line for line in corrected if "ida" in line]
+
+
 def test_work_is_never_fetched_over(place: Workspace, day: str, tmp_path: Path) -> None:
     home = make_home(place, tmp_path, "gus")
     notebook = next(trainee.fetch(home, day).glob("*.ipynb"))

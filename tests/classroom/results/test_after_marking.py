@@ -186,3 +186,23 @@ def test_lateness_counts_from_the_deadline(place: Workspace) -> None:
     row = course_marks(place).query("exercise == @EXERCISE").iloc[0]
     assert row["late_seconds"] == 7200
     assert row["penalty"] == course_rules(place).late.penalty(7200) == 0
+
+
+def test_a_course_with_a_late_policy_takes_its_share_of_the_points(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import UTC, datetime
+
+    from nbgrader.api import Gradebook
+
+    from grading import late
+    from grading.config import gradebook_url
+
+    monkeypatch.setattr(late, "late_policy", lambda course: late.Late(percent_per_day=10))
+    folder = hand_in(place.folder, "anna")
+    (folder / "timestamp.txt").write_text("2026-11-29 20:00:00.000000 UTC")
+    set_deadline(place, DAY, datetime(2026, 11, 28, 18, tzinfo=UTC))
+    grade(place)
+    with Gradebook(gradebook_url(place.folder), place.course.name) as gradebook:
+        book = gradebook.find_submission_notebook("1_links", DAY, "anna")
+        assert book.late_submission_penalty == pytest.approx(2)  # two started days: 20 % of 10 points
