@@ -50,8 +50,9 @@ def issue(
     key : the issuer's private key; default: one of this workspace, made the first time
     date : day of issue, YYYY-MM-DD; default: today (UTC)
 
-    Achievement goes to those whom the pass rules let pass, attendance to those who came to as many sessions as the
-    course asks. Returns the certificates, and trainee -> why there is none of achievement.
+    None is issued before the last day is out. Achievement goes to those whom the pass rules let pass, attendance to
+    those who came to as many sessions as the course asks. Returns the certificates, and trainee -> why there is none
+    of achievement.
     """
     day = _day(date)
     private = key or workspace.folder / audit.FOLDER / KEY
@@ -94,8 +95,10 @@ def issue(
 
 
 def entitled(report: ClassReport) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return (trainee, kind, particulars) of every certificate that the rules give."""
+    """Return (trainee, kind, particulars) of every certificate that the rules give; none before the last day is out."""
     found: list[tuple[str, str, dict[str, Any]]] = []
+    if not report.complete:
+        return found
     for trainee in sorted({*report.decisions, *report.attended}):
         decision, share = report.decisions.get(trainee), report.attended.get(trainee)
         if share is not None and share >= report.rules.attendance:

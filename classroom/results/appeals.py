@@ -58,7 +58,7 @@ def appeal(
         audit.write(workspace.folder, "appeal", entry, by=by)  # first: a mark without its trail must not be
         grade.manual_score, grade.needs_manual_grade = points, False
         gradebook.db.commit()
-    trail.record(workspace, "appeal", by=by, days=[day])
+    trail.record(workspace, trail.APPEAL, by=by, days=[day])
     return entry
 
 

@@ -108,11 +108,10 @@ def decide(marks: Iterable[Mark], rules: Rules, *, complete: bool = True, attend
                 failed.append(f"{_WORDS[name]} {could:.0f} %, {needed:.0f} % needed")
             elif value < needed:
                 waits.append(f"{_WORDS[name]} {value:.0f} % so far, {needed:.0f} % needed")
-    for item, passed in must.items():
-        if passed is False:
-            failed.append(f"must-pass item not met: {item}")
-        elif passed is None:
-            waits.append(f"must-pass item not shown yet: {item}")
+    for passed, words, found in ((False, "must-pass not met", failed), (None, "must-pass not shown yet", waits)):
+        items = [item for item, met in must.items() if met is passed]
+        if items:
+            found.append(f"{words}: {', '.join(items)}")
     open_work = [one.exercise for one in rows if one.waits]
     if open_work:
         waits.append(f"to be marked by a person: {', '.join(open_work)}")

@@ -12,6 +12,7 @@ from classroom.results.marks import course_marks
 from classroom.workspace import Workspace
 
 KNOWN = "marks.json"
+APPEAL = "appeal"
 
 
 def record(workspace: Workspace, why: str, *, by: str = "", days: list[str] | None = None) -> int:
@@ -46,10 +47,11 @@ def history(workspace: Workspace, trainee: str, day: str, exercise: str) -> list
     found = []
     for entry in audit.read(workspace.folder):
         about = entry["about"]
-        for change in about.get("changes", ()) if entry["what"] == "marks" else ():
+        told = entry["what"] == "marks" and about["why"] != APPEAL  # an appeal has an entry of its own
+        for change in about.get("changes", ()) if told else ():
             if change["mark"] == place:
                 found.append({**_who(entry), "why": about["why"], "old": change["old"], "new": change["new"]})
-        if entry["what"] == "appeal" and about.get("mark") == place:
+        if entry["what"] == APPEAL and about.get("mark") == place:
             found.append({**_who(entry), "why": f"appeal: {about['reason']}", "old": about["old"], "new": about["new"]})
     return found
 

@@ -52,7 +52,8 @@ def test_the_loop_tells_the_five_apart(tmp_path: Path) -> None:
         place = open_workspace(tmp_path / "demo" / "workspaces" / name)
         assert audit.check(place.folder).fault == ""
         attended = {one.trainee for one in made.certificates[name] if one.kind == "attendance"}
-        assert attended == {"anong", "bopha", "chanthavy", "daw-mya"}
+        whole = len(place.course.built_days()) >= place.course.days
+        assert attended == ({"anong", "bopha", "chanthavy", "daw-mya"} if whole else set())
         for one in made.certificates[name]:
             assert verify(one.file, one.file.parent / "issuer_public_key.pem").code == one.code
             assert one.kind == "attendance" or one.trainee in ("anong", "bopha")

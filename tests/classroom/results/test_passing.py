@@ -43,7 +43,7 @@ def test_weights_are_those_of_the_parts() -> None:
         ({"a": 5, "t": 5, "r": 6, "b": 5}, "course mark 53 %"),
         ({"a": 5, "t": 4, "r": 10, "b": 10}, "marked by the platform 45 %"),
         ({"a": 10, "t": 10, "r": 3, "b": 6, "w": 4}, "marked by rubric 43 %"),
-        ({"a": 4.9, "t": 10, "r": 10, "b": 10}, "legal status"),
+        ({"a": 4.9, "t": 10, "r": 10, "b": 10}, "must-pass not met: legal status"),
     ],
 )
 def test_each_rule_can_fail_somebody(points: dict[str, float], why: str) -> None:
