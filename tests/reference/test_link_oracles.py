@@ -143,6 +143,26 @@ def test_fragmentation_tries_every_set(graph, k):
     assert found.score == pytest.approx(max(fragmentation(members) for members in combinations(graph, k)))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_sets_that_are_left_out_are_never_the_best(seed):
+    graph = nx.compose(nx.gnm_random_graph(26, 34, seed=seed), nx.star_graph(5))
+    for k in (1, 2):
+        found = link.key_players(graph, k=k)
+        best, ties = -1.0, []
+        for members in combinations(sorted(graph), k):
+            left = graph.subgraph(set(graph) - set(members))
+            joined = sum(len(part) * (len(part) - 1) for part in nx.connected_components(left))
+            score = round(1 - joined / (len(left) * (len(left) - 1)), 12)
+            if score > best:
+                best, ties = score, [set(members)]
+            elif score == best:
+                ties.append(set(members))
+        assert found.exact
+        assert found.score == pytest.approx(best)
+        assert set(found.members) in ties
+        assert any(str(len(ties) - 1) in line for line in found.caveats) or len(ties) == 1
+
+
 @settings(max_examples=40, deadline=None)
 @given(graphs(), st.integers(1, 3), st.sampled_from([None, 1, 2]))
 def test_reach_tries_every_set(graph, k, steps):

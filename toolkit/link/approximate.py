@@ -46,7 +46,8 @@ def approximate_betweenness(graph: Any, *, sources: int = 500, certainty: float 
 
     Raises ParameterError for an empty graph or a value out of range.
 
-    Misleads: ranks closer together than their standard errors are not known. Entities with few paths get 0.
+    Misleads: ranks closer together than their standard errors are not known. The
+    standard errors of small values are too small: one source beside an entity weighs much, and few samples hold it.
 
     Method: Brandes and Pich (2007) International Journal of Bifurcation and Chaos 17, 2303-2318; computed by igraph.
 

@@ -77,7 +77,7 @@ def distances(graph: Any, distance: str | None, method: str) -> list[float] | No
         return None
     attribute = "strength" if distance == INVERSE else distance
     found = []
-    for a, b, value in graph.edges(data=attribute):
+    for a, b, value in graph.edges(data=attribute, default=1 if distance == INVERSE else None):
         if a == b:
             continue
         try:

@@ -16,7 +16,8 @@ from toolkit.language import text
 from toolkit.link.engine import check, notes, to_igraph
 
 _EXHAUSTIVE = 3
-_WORK = 30_000_000
+# So many elementary steps take about a minute; beyond, all sets are tried on request.
+_WORK = 300_000_000
 _BY = ("fragmentation", "reach")
 
 
@@ -45,7 +46,9 @@ class KeyPlayers:
         )
 
 
-def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int | None = None) -> KeyPlayers:
+def key_players(
+    graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int | None = None, every: bool | None = None
+) -> KeyPlayers:
     """Find the set of k entities that scores best together, which the k best single entities often do not.
 
     - `by="fragmentation"` (KPP-Neg): the share of pairs of the others that can no longer reach each other once the
@@ -60,12 +63,14 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
     k : size of the set, 1 to n - 1
     by : "fragmentation" or "reach"
     steps : for reach, count entities within so many links
+    every : True to try all sets however long it takes, False for the greedy choice; without it all sets for k <= 3
+        wherever that takes about a minute at most
 
     Returns
     -------
-    KeyPlayers with `.members`, `.score`, `.exact`. All sets are tried for k <= 3 on charts of up to about a hundred
-    entities; otherwise greedy choice, then swaps while one improves the score (`.exact` is False). Among equal sets
-    the one that appears first is given, and `.caveats` counts the others where all were tried.
+    KeyPlayers with `.members`, `.score`, `.exact`. All sets are tried for k <= 3 on charts of up to some three
+    hundred entities (`every`); otherwise greedy choice, then swaps while one improves the score (`.exact` is False).
+    Among equal sets the one that appears first is given, and `.caveats` counts the others where all were tried.
 
     Raises ParameterError for an empty graph, k out of range, an unknown `by`.
 
@@ -82,6 +87,8 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
     n = len(graph)
     if by not in _BY:
         raise ParameterError(f"link.key_players: {unknown('measure', by, _BY)}")
+    if n < 2:
+        raise ParameterError("link.key_players: one entity alone is no network; at least 2")
     if not 1 <= k < n:
         raise ParameterError(f"link.key_players: k={k}; from 1 to {n - 1} on a chart of {n} entities")
     if steps is not None and (by != "reach" or steps < 1):
@@ -89,11 +96,13 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
     twin, entities = to_igraph(graph)
     plain = twin.as_undirected(mode="collapse") if twin.is_directed() else twin
     scores = _fragmentation(plain, k) if by == "fragmentation" else _reach(plain, steps)
+    worth = _worth_trying(plain, k) if by == "fragmentation" else list(range(n))
     # Reach is one array operation a set, fragmentation a search in plain Python.
     cost = n * n // 20 if by == "reach" else 10 * (n + plain.ecount())
-    exact = k <= _EXHAUSTIVE and math.comb(n, k - 1) * cost <= _WORK
+    within = k <= _EXHAUSTIVE and math.comb(len(worth), k - 1) * cost <= _WORK
+    exact = within if every is None else every
     if exact:
-        chosen, score, ties = _every(n, k, scores)
+        chosen, score, ties = _every(worth, k, scores)
     else:
         chosen, score = _greedy(n, k, scores)
         ties = 0
@@ -111,21 +120,44 @@ def key_players(graph: Any, k: int = 3, by: str = "fragmentation", *, steps: int
 Scores = Callable[[tuple[int, ...]], Any]
 
 
-def _every(n: int, k: int, scores: Scores) -> tuple[tuple[int, ...], float, int]:
+def _every(worth: list[int], k: int, scores: Scores) -> tuple[tuple[int, ...], float, int]:
     best: tuple[int, ...] = ()
     top, ties = -1.0, 0
-    for base in combinations(range(n), k - 1):
-        after = (base[-1] + 1) if base else 0
-        if after == n:
+    candidates = np.array(worth)
+    for base in combinations(worth, k - 1):
+        later = candidates[candidates > base[-1]] if base else candidates
+        if not len(later):
             continue
-        values = np.round(scores(base)[after:], 12)
+        values = np.round(scores(base)[later], 12)
         here = float(values.max())
         count = int((values == here).sum())
         if here > top:
-            best, top, ties = (*base, after + int(values.argmax())), here, count - 1
+            best, top, ties = (*base, int(later[values.argmax()])), here, count - 1
         elif here == top:
             ties += count
     return best, top, ties
+
+
+def _worth_trying(plain: Any, k: int) -> list[int]:
+    """Leave out entities with one contact or none, where a set without them is sure to break the chart more.
+
+    To remove the contact of an entity with one link breaks a component of s >= 3 into pieces of at most s - 2, to
+    remove the entity leaves s - 1 together: strictly worse. Only where no component of three is left after k - 1
+    removals can such an entity be in a best set; the charts for which that could be (fewer inner entities than a few
+    times k) are tried in full.
+    """
+    inner = [vertex for vertex, degree in enumerate(plain.degree()) if degree > 1]
+    if len(inner) < 4 * k or _breaks_up(plain, k):
+        return list(range(plain.vcount()))
+    return inner
+
+
+def _breaks_up(plain: Any, k: int) -> bool:
+    """Whether k - 1 removals might leave no component of three: those with most links leave few links behind."""
+    degrees = sorted(plain.degree(), reverse=True)
+    left = plain.ecount() - sum(degrees[: k - 1])
+    # components of at most two entities hold at most half as many links as there are entities
+    return bool(left <= plain.vcount() / 2)
 
 
 def _greedy(n: int, k: int, scores: Scores) -> tuple[tuple[int, ...], float]:
