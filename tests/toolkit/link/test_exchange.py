@@ -105,6 +105,7 @@ def test_ftm_entities_fit_their_schema_and_keep_their_ids(tmp_path):
     assert payment["startDate"] == ["2026-02-01"]
     member = next(entity for entity in entities if entity["schema"] == "Membership")["properties"]
     assert by_id[member["organization"][0]]["properties"]["name"] == ["Golden Lotus"]
+    assert not any("phone" in entity["properties"] for entity in entities), "no invented number passes for a real one"
     again = link.to_ftm(made(directed=True), tmp_path / "b.json", names=NAMES, kinds=KINDS)
     assert again.read_bytes() == path.read_bytes()
     other = link.to_ftm(made(directed=True), tmp_path / "c.json", dataset="another")

@@ -52,6 +52,9 @@ def to_ftm(
     UnknownLink with the relations as its role. Status, strength and records go along (`status`, `summary`,
     `recordId`). Identifiers follow from dataset, kind and entity alone: a second export updates the first.
 
+    A telephone's number is its name; the property `phone` holds it only where the number could exist, which an invented
+    one may not.
+
     Misleads: a link of many records is one Payment or Call from the first to the last day; `link.multigraph` has each.
 
     Raises ParameterError for an empty graph, an unknown kind, entities that print alike, or a path that can't be
@@ -66,8 +69,9 @@ def to_ftm(
         for entity in graph:
             schema, named = SCHEMAS[kind[entity]]
             properties = {named: [called[entity]]}
-            if kind[entity] == "phone":
-                properties["phone"] = [called[entity]]
+            number = _telephone(called[entity]) if kind[entity] == "phone" else None
+            if number is not None:
+                properties["phone"] = [number]
             _line(out, numbers[entity], schema, properties)
         for a, b, data in graph.edges(data=True):
             schema, properties = _link(data, kind, numbers, a, b, graph.is_directed())
@@ -105,6 +109,18 @@ def _link(
     if data.get("status") and schema in ("UnknownLink", "Membership"):
         properties["status"] = [str(data["status"])]
     return schema, properties
+
+
+def _telephone(words: str) -> str | None:
+    """Return a number in international form (E.164), or None: FollowTheMoney refuses numbers that nobody can have."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(words)
+    except phonenumbers.NumberParseException:
+        return None
+    valid = phonenumbers.is_valid_number(number)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) if valid else None
 
 
 def _number(*parts: str) -> str:
