@@ -61,7 +61,14 @@ def extract(case: Case) -> Case:
         ends = several.group_by(_PAIR).aggregate([("at", "min"), ("at", "max")])
         edges = pa.chunked_array([*ends["at_min"].chunks, *ends["at_max"].chunks], pa.int64())
         found.append(plain(table.filter(pc.or_(kept, pc.is_in(at, value_set=edges)))))
-    frame = conform(pa.concat_tables(found).to_pandas(), STREAMS[CALLS], "extract of the calls")
+    drawn = pa.concat_tables(found)
+    found.clear()
+    # columns are handed over one by one, and what the parts took is given back: the extract may be a large one
+    held = drawn.to_pandas(split_blocks=True, self_destruct=True)
+    del drawn
+    frame = conform(held, STREAMS[CALLS], "extract of the calls")
+    del held
+    pa.default_memory_pool().release_unused()
     return Extract(
         info=case.info,
         loaders={**case.loaders, CALLS: lambda: frame},
