@@ -62,7 +62,7 @@ DENIAL = (
         KIND,
         "a regular expression that explodes",
         "import re\nlinks = None\nre.match(r'(a+)+$', 'a' * 60 + 'b')",
-        words="out of time",
+        words="",
     ),
     code(KIND, "a very large power", "links = None\n10**10**9"),
     Attack(KIND, "sixty slow cells", _many_slow_cells, words="out of time"),
@@ -73,7 +73,7 @@ DENIAL = (
         "import mmap, os, time\nlinks = None\nfor _ in range(12):\n    if os.fork() == 0:\n"
         "        held = mmap.mmap(-1, 400 << 20)\n        for at in range(0, len(held), 4096): held[at] = 1\n"
         "        time.sleep(60)\ntime.sleep(60)",
-        words="too much memory",
+        words="stopped",
         bomb=True,
     ),
     code(
