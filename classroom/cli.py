@@ -32,6 +32,7 @@ COMMANDS = {
     "syndicates": "Declare who hands in together.",
     "certificates": "Make signed certificates, and verify them.",
     "audit": "Check the audit log.",
+    "reporting": "File, check, search and share returns of states.",
     "print": "Print the documents of a case as one PDF.",
     "messages": "Translate the interface, the documents and the lessons.",
     "demo": "Run the whole loop with a simulated class of five.",

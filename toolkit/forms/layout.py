@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from toolkit.forms.keys import guard
 from toolkit.forms.paper import Item, Paper
 from toolkit.language import text
 
@@ -57,7 +58,8 @@ def grid(children: Sequence[Any], columns: Sequence[str]) -> Any:
 
 def whole(children: Sequence[Any]) -> Any:
     """The form as one block that fits the notebook and wraps on a narrow screen."""
-    return widgets.VBox(list(children), layout=widgets.Layout(width="100%", max_width=WIDTH, padding="0 8px 0 0"))
+    fit = widgets.Layout(width="100%", max_width=WIDTH, padding="0 8px 0 0")
+    return widgets.VBox([*children, guard()], layout=fit)
 
 
 def status_line() -> Any:

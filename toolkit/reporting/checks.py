@@ -33,7 +33,7 @@ COLUMNS = (
 )
 KINDS = {
     "not_filed": "no return on file though it is due",
-    "filed_late": "filed after the day on which it was due; `value` is the days",
+    "filed_late": "filed after the day on which it was due",
     "not_reported": "a figure is left empty: unknown, not 0",
     "exceeds_total": "the parts come to more than their total",
     "disagrees": "a longer period is not the sum of the shorter ones in it",

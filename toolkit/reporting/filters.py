@@ -92,6 +92,7 @@ def read_filter(
     period: Any = None,
     vintages: str = LAST,
     as_of: Any = None,
+    **other: Any,
 ) -> Filter:
     """Check what a search asks for.
 
@@ -108,6 +109,8 @@ def read_filter(
     >>> read_filter(known={}, indicator="1.1.1", cycle="quarterly", period="2024").spans
     (('quarterly', datetime.date(2024, 1, 1), datetime.date(2024, 10, 1)),)
     """
+    for name in other:
+        raise ReportingError(unknown("part of a search", name, [*Filter.__dataclass_fields__, "period"]))
     items = {one for each in indicators().values() for one in each.items}
     valid: dict[str, Collection[str]] = {"indicator": indicators(), "item": items, "cycle": cycles(), **known}
     given = {

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Select, String, and_, func, literal_column, select
 
-from toolkit.errors import ReportingError
 from toolkit.language import text
 from toolkit.reporting import tables
 from toolkit.reporting.access import hidden, standing, visible
@@ -69,10 +68,7 @@ def system_filter(system: System, asked: dict[str, Any]) -> Filter:
         "citizenship": countries(system) if asked.get("citizenship") is not None else (),
         "route": routes(system) if asked.get("route") is not None else (),
     }
-    try:
-        return read_filter(known=known, **asked)
-    except TypeError as error:
-        raise ReportingError(f"search: {str(error).replace('read_filter() ', '')}") from None
+    return read_filter(known=known, **asked)
 
 
 def statement(system: System, chosen: Filter, *extra: Any) -> Select[Any]:
