@@ -21,9 +21,12 @@ from classroom.lesson import Lesson, LessonCell, day_problems, read_lesson
 from grading.exercises import Exercise, read_exercises
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import LessonError
+from toolkit.progress import COURSE
 from toolkit.schema.store import to_json
 
 # Notebooks that are not part of a course: percent text beside the notebook that is built from it.
+# The course's own page, the same for every course; what it shows of one comes from `course.json`.
+HOME = "home.py"
 OTHERS = ("synthetic_data/regenerate.py",)
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _ROLES = {
@@ -71,6 +74,12 @@ def build(
             made |= {course.source / day / name: text for name, text in content.items()}
         if terms and course.written_days():
             made[course.source / GLOSSARY] = to_text(glossary_notebook(terms))
+        page = root / "curriculum" / HOME
+        if page.is_file() and course.written_days():
+            lesson = read_lesson(page, f"curriculum/{HOME}")
+            problems.extend(lesson.problems)
+            made[course.source / f"{page.stem}.ipynb"] = to_text(notebook(lesson, {}))
+            made[course.source / COURSE] = to_json(overview(course))
         kept = [*course.source.rglob("*.ipynb"), *course.source.glob(f"*/{SHEET}")]
         orphans.extend(path for path in sorted(kept) if path not in made)
     for name in OTHERS:
@@ -155,6 +164,20 @@ def sheet(course: str, day: str, exercises: Iterable[Exercise]) -> dict[str, Any
         else:
             auto[one.id] = {**public, "form": dict(one.form or {})}
     return {"course": course, "day": day, "exercises": auto, "written": written}
+
+
+def overview(course: Course) -> dict[str, Any]:
+    """Return what a trainee's home knows of a course: its written days, with the points of each exercise."""
+    days = []
+    for day in course.written_days():
+        first = next(iter(sorted((course.lessons / day).glob("*.py"), reverse=True)))
+        heading = read_lesson(first).cells[0].source.splitlines()[0].lstrip("# ")
+        exercises = [
+            {"id": one.id, "title": one.title, "points": one.points}
+            for one in read_exercises(course.lessons / day / "exercises.toml")
+        ]
+        days.append({"name": day, "title": heading, "exercises": exercises})
+    return {"course": course.name, "title": course.title, "days": days}
 
 
 def _cell(

@@ -12,6 +12,7 @@ from classroom.courses import CURRICULUM
 from classroom.nbgrader_run import EXCHANGE, call
 from grading.nbgrader_calls import CONFIG, load_config
 from toolkit.errors import ParameterError, WorkspaceError
+from toolkit.progress import COURSE, DUE
 
 PRIVATE = ".academy"  # nbgrader's configuration and cache, out of the file browser's sight
 _CONFIG = '''\
@@ -72,13 +73,20 @@ def make_home(folder: Path, course: str, student: str, exchange: Path) -> Home:
         home=str(home.folder),
     )
     (home.settings / CONFIG).write_text(text, "utf-8", newline="\n")
-    lay_out(home)
+    lay_out(home, exchange)
     return home
 
 
-def lay_out(home: Home, curriculum: Path = CURRICULUM) -> None:
-    """Put the course's own pages (its glossary) beside the days; they hold nobody's work and are made current."""
-    for page in sorted((curriculum / home.course / "source").glob("*.ipynb")):
+def lay_out(home: Home, exchange: Path, curriculum: Path = CURRICULUM) -> None:
+    """Put the course's own pages beside the days: its home, its glossary, and what is due.
+
+    They hold nobody's work and are made current; a home page that is there already may have been written in, and stays.
+    """
+    source = curriculum / home.course / "source"
+    for page in [*sorted(source.glob("*.ipynb")), source / COURSE, exchange / DUE]:
+        kept = page.name == "home.ipynb" and (home.folder / page.name).exists()
+        if kept or page.is_symlink() or not page.is_file():
+            continue
         building = home.folder / f".{page.name}.part"
         shutil.copyfile(page, building)
         building.replace(home.folder / page.name)

@@ -28,7 +28,9 @@ from grading.config import gradebook_url
 from grading.nbgrader_calls import CONFIG, load_config, programs_on_path
 from toolkit.answers.sheet import NAME as SHEET
 from toolkit.errors import WorkspaceError
+from toolkit.progress import DUE
 from toolkit.schema import read_case, write_case
+from toolkit.schema.store import to_json
 
 INDEX = "workspace.toml"
 _COLLECT = '\nc.ExchangeFactory.collect = "classroom.collecting.CollectPlainFiles"\n'
@@ -152,6 +154,11 @@ def set_deadline(workspace: Workspace, day: str, due: datetime) -> None:
     with programs_on_path(), Gradebook(gradebook_url(workspace.folder), workspace.course.name) as gradebook:
         gradebook.find_assignment(day).duedate = due.astimezone(UTC).replace(tzinfo=None)
         gradebook.db.commit()
+    shown = workspace.exchange / DUE  # for the trainees' home page
+    dates = json.loads(shown.read_text("utf-8")) if shown.is_file() else {}
+    building = workspace.exchange / f".{DUE}.part"
+    building.write_text(to_json(dates | {day: f"{due:%Y-%m-%d %H:%M} {due.tzname()}"}), "utf-8")
+    building.replace(shown)
 
 
 def collect(workspace: Workspace, day: str) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import toolkit.judgement as judgement
     import toolkit.link as link
     import toolkit.maps as maps
+    import toolkit.progress as progress
     import toolkit.reporting as reporting
     import toolkit.resolution as resolution
     import toolkit.telephone as telephone
@@ -34,6 +35,7 @@ __all__ = [
     "maps",
     "mark",
     "open_case",
+    "progress",
     "reporting",
     "resolution",
     "telephone",
