@@ -10,13 +10,13 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError, unknown
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.ears import chance_of, ears
 from toolkit.trend.farrington import farrington
 from toolkit.trend.noufaily import BOUNDS, noufaily
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 
 METHODS = ("farrington", "noufaily", "ears")
 VERSIONS = ("C1", "C2", "C3")

@@ -13,11 +13,11 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.partition import partition, partitions
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 from toolkit.trend.season import Array, moving_level, seasonal_means
 
 # The stated penalty rule is PENALTY * noise variance * log(n) for each change: see `changepoints`.

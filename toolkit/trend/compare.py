@@ -11,11 +11,11 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.change import changepoints, noise_variance
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 
 _Z = 1.959963984540054
 

@@ -11,10 +11,10 @@ import pandas as pd
 
 from toolkit.errors import SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import table_of_counts
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 
 _Z = 1.959963984540054
 _SHOWN = 7  # parts drawn; the rest are drawn as one

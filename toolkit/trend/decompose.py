@@ -12,10 +12,10 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 from toolkit.trend.season import Array, fill_gaps
 
 STRONG, CLEAR = 0.64, 0.4

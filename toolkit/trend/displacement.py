@@ -11,11 +11,11 @@ import pandas as pd
 
 from toolkit.errors import ParameterError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.change import MIN_SIZE, Changes, changepoints
 from toolkit.trend.check import table_of_counts
 from toolkit.trend.periods import label
-from toolkit.trend.result import Result, number
 
 MAX_LAG = 6
 _COLUMNS = (

@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit import maps
 from toolkit.errors import ParameterError, SeriesError, unknown
 from toolkit.language import text
-from toolkit.trend.result import number
+from toolkit.result import number
 
 _LABELLED = 12
 

@@ -11,11 +11,11 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError, unknown
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import backtest, charts
 from toolkit.trend.check import NOTES, gaps, regular
 from toolkit.trend.models import INTERMITTENT, MODELS, Z80, Z95, Model, Projection, zeros
 from toolkit.trend.periods import label, season
-from toolkit.trend.result import Result, number
 
 LEAST = 5  # reported periods
 _SHORT = 12

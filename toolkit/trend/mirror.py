@@ -11,11 +11,11 @@ import pandas as pd
 
 from toolkit.errors import SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.change import MIN_SIZE, changepoints
 from toolkit.trend.check import NOTES, alike, gaps
 from toolkit.trend.periods import label
-from toolkit.trend.result import Result, number
 
 _LEAST = 6  # periods with both figures from which one side's figure is projected from the other's
 _APART = 0.25  # logarithm of the ratio from which a change of the ratio is told

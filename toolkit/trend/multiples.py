@@ -11,10 +11,10 @@ import pandas as pd
 from toolkit import style
 from toolkit.errors import SeriesError
 from toolkit.language import text
+from toolkit.result import number
 from toolkit.trend import charts
 from toolkit.trend.change import MIN_SIZE, changepoints
 from toolkit.trend.check import regular
-from toolkit.trend.result import number
 
 _MOST = 24
 _PANEL = 132  # pixels high

@@ -11,10 +11,10 @@ import pandas as pd
 
 from toolkit.errors import ParameterError, SeriesError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES
 from toolkit.trend.periods import label, regular_index
-from toolkit.trend.result import Result, number
 
 _COLUMNS = ("period", "reported_on", "value")
 _ALIASES = ("report_date", "reported_at", "filed_on")  # what others call reported_on

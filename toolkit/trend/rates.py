@@ -10,10 +10,10 @@ import pandas as pd
 
 from toolkit.errors import ParameterError
 from toolkit.language import text
+from toolkit.result import Result, number
 from toolkit.trend import charts
 from toolkit.trend.check import NOTES, alike, gaps
 from toolkit.trend.periods import label
-from toolkit.trend.result import Result, number
 
 
 @dataclass(frozen=True, repr=False)

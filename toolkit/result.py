@@ -1,4 +1,4 @@
-"""What every result of `toolkit.trend` shares: a sentence, caveats, a table, and how it shows in a notebook."""
+"""What results of `toolkit.trend` and `toolkit.judgement` share: sentence, caveats, table, look in a notebook."""
 
 from __future__ import annotations
 
