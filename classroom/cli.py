@@ -33,6 +33,8 @@ COMMANDS = {
     "certificates": "Make signed certificates, and verify them.",
     "audit": "Check the audit log.",
     "reporting": "File, check, search and share returns of states.",
+    "pack": "Write all that stands around the notebooks of a course.",
+    "slides": "Write the slides of a course as HTML and PDF.",
     "print": "Print the documents of a case as one PDF.",
     "messages": "Translate the interface, the documents and the lessons.",
     "demo": "Run the whole loop with a simulated class of five.",

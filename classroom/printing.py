@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.enums import XPos, YPos
 from fpdf.outline import OutlineSection
 
+from classroom.markdown_pdf import write_markdown
 from synthetic_data.documents.marks import N_
 from synthetic_data.documents.wording.voices import SYNTHETIC
 from toolkit import fonts
 from toolkit.language import catalogue
 from toolkit.schema import Case
 
-_SIZE = 10.5
 CONTENTS = N_("Contents")
 # Height of a line of the contents in mm, and lines to a page under the heading.
 _STEP, _LINES = 5.9, 41
-# Scripts written without spaces between words; a line may break inside such a run.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{24,}")
 
 
 class CasePdf(FPDF):
     """A4 pages with a SYNTHETIC mark and the case title above, and the document's number and page below."""
 
-    def __init__(self, title: str, mark: str, day: str) -> None:
-        super().__init__(format="A4")
+    def __init__(
+        self,
+        title: str,
+        mark: str,
+        day: str,
+        families: Sequence[str] = tuple(fonts.FAMILIES),
+        form: str | tuple[float, float] = "A4",
+    ) -> None:
+        super().__init__(format=form)
         self.case_title, self.mark, self.document = title, mark, ""
         self.set_creation_date(datetime.fromisoformat(f"{day}T00:00:00+00:00"))
-        for family in fonts.FAMILIES:
+        for family in families:
             regular, bold = fonts.files(family)
             self.add_font(family, "", regular)
             self.add_font(family, "B", bold)
-        self.set_fallback_fonts([family for family in fonts.FAMILIES if family != "Noto Sans"], exact_match=True)
+        self.set_fallback_fonts([family for family in families if family != "Noto Sans"], exact_match=True)
         self.set_text_shaping(True)
         self.set_auto_page_break(True, margin=20)
         self.set_margins(22, 24, 22)
@@ -128,40 +132,3 @@ def _shortened(pdf: FPDF, text: str, width: float) -> str:
     while text and pdf.get_string_width(text) > width:
         text = text[:-2]
     return text
-
-
-def write_markdown(pdf: FPDF, text: str) -> None:
-    """Write headings, lists, tables of two columns and paragraphs with **bold** words at the cursor."""
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = block.splitlines()
-        heading = re.match(r"(#+) (.*)", lines[0])
-        if heading:
-            pdf.set_font("Noto Sans", "B", max(11.0, 16.0 - 2 * len(heading.group(1))))
-            _paragraph(pdf, heading.group(2), markdown=False)
-            lines = lines[1:]
-        pdf.set_font("Noto Sans", "", _SIZE)
-        if lines and all(line.startswith(("- ", "* ", "|", ">")) for line in lines):
-            for line in lines:
-                _line(pdf, line)
-        elif lines:
-            _paragraph(pdf, " ".join(line.strip() for line in lines))
-        pdf.ln(2.2)
-
-
-def _line(pdf: FPDF, line: str) -> None:
-    if line.startswith("|"):
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if all(set(cell) <= set("-: ") for cell in cells):
-            return
-        _paragraph(pdf, "    ".join(cell for cell in cells if cell))
-    elif line.startswith(">"):
-        _paragraph(pdf, line.lstrip("> "))
-    else:
-        _paragraph(pdf, "\u2022 " + line[2:])
-
-
-def _paragraph(pdf: FPDF, text: str, markdown: bool = True) -> None:
-    options: dict[str, Any] = {"wrapmode": WrapMode.CHAR if _UNSPACED.search(text) else WrapMode.WORD}
-    pdf.multi_cell(
-        0, pdf.font_size * 1.45, text, markdown=markdown, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", **options
-    )

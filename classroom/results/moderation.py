@@ -57,10 +57,7 @@ def marking_sheet(workspace: Workspace, day: str, *, blind: bool = True) -> pd.D
         comment="" if blind else rows["comment"],
     )
     for exercise in sheet["exercise"].unique():
-        for one in read_rubric(workspace.course.name, day, exercise, workspace.course.folder.parent).get(
-            "criterion", ()
-        ):
-            name = f"{exercise.split('.')[1]}: {one['name']} (of {one['points']:g})"
+        for name in criteria(workspace.course.folder, day, exercise):
             sheet[name] = ""
     return sheet.reset_index(drop=True)
 
@@ -71,26 +68,41 @@ def write_sheet(workspace: Workspace, day: str, file: Path, *, blind: bool = Tru
     if file.suffix.lower() == ".csv":
         write_csv(sheet, file)
     elif file.suffix.lower() == ".xlsx":
-        bank = comments(workspace.folder, workspace.course.name, workspace.course.folder.parent)
-        levels = [
-            (exercise, one["title"], level["points"], level["text"])
-            for exercise in sheet["exercise"].unique()
-            for one in read_rubric(workspace.course.name, day, exercise, workspace.course.folder.parent).get(
-                "criterion", ()
-            )
-            for level in one["levels"]
-        ]
-        write_xlsx(
-            {
-                "marks": sheet,
-                "rubric": pd.DataFrame(levels, columns=["exercise", "criterion", "points", "level"]),
-                "comments": pd.DataFrame(bank.items(), columns=["code", "comment"]),
-            },
-            file,
-        )
+        write_book(sheet, file, workspace.course.folder, workspace.folder)
     else:
         raise ParameterError(f"{file}: give a .csv or .xlsx file")
     return len(sheet)
+
+
+def criteria(course: Path, day: str, exercise: str) -> list[str]:
+    """Return the columns of an exercise's criteria in a marking sheet: "readability: Layout (of 2)"."""
+    rubric = read_rubric(course.name, day, exercise, course.parent)
+    return [f"{exercise.split('.')[1]}: {one['name']} (of {one['points']:g})" for one in rubric.get("criterion", ())]
+
+
+def write_book(sheet: pd.DataFrame, file: Path, course: Path, folder: Path | None) -> None:
+    """Write a marking sheet as XLSX, with the rubric of its exercises and the bank of comments on further sheets.
+
+    Parameters
+    ----------
+    course : folder of the course in `curriculum/`
+    folder : workspace whose own comments go over the course's, or None
+    """
+    bank = comments(folder or course, course.name, course.parent)
+    levels = [
+        (exercise, one["title"], level["points"], level["text"])
+        for day, exercise in sheet[["day", "exercise"]].drop_duplicates().itertuples(index=False)
+        for one in read_rubric(course.name, day, exercise, course.parent).get("criterion", ())
+        for level in one["levels"]
+    ]
+    write_xlsx(
+        {
+            "marks": sheet,
+            "rubric": pd.DataFrame(levels, columns=["exercise", "criterion", "points", "level"]),
+            "comments": pd.DataFrame(bank.items(), columns=["code", "comment"]),
+        },
+        file,
+    )
 
 
 def read_sheet(workspace: Workspace, day: str, file: Path) -> pd.DataFrame:
@@ -106,6 +118,8 @@ def read_sheet(workspace: Workspace, day: str, file: Path) -> pd.DataFrame:
     rows = []
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(given.to_dict("records"), start=2):
+        if not row["trainee"] and not row["points"]:
+            continue  # a row of a printed pack's sheet that nobody needed
         place = tuple(str(row[name]) for name in KEYS)
         where = f"{file.name} row {number} ({place[0]}, {place[2]})"
         if place not in asked.index:

@@ -1,0 +1,1 @@
+"""What stands around the notebooks of a course: slides, handouts, forms, plans, schemes, model answers."""
