@@ -29,6 +29,12 @@ OPEN = {
     "contradictory": "Documents of equal weight contradict each other",
     "gap": "Nothing on file answers it: a gap to be reported",
 }
+_ORDER = "key judgements, scope and sources, findings, inferences with likelihood, gaps, recommendations"
+DRAFT = f"Draft the report of four pages: {_ORDER}. Cite documents. Then review the draft of another syndicate."
+FINAL = (
+    f"Write the final version of the report of four pages: {_ORDER}. Cite documents. Work in what the injects and the "
+    "review of your draft changed, and list what you withdrew."
+)
 ROLES = {
     "drives for": "transporter",
     "houses people for": "safe-house keeper",
@@ -152,7 +158,10 @@ def gaps(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
 
 def report(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
-    """Derive the model draft of the final report: who, what, where, when, how, on which documents; gaps and limits."""
+    """Derive the model report: who, what, where, when, how, on which documents; gaps and limits.
+
+    `final` adds what the injects of the last day changed, and asks for the version after them.
+    """
     card, parts = index_names(case), _parts(case, truth)
     people = truth.table("people")
     members = set(people["nominal_id"][people["kind"] == "member"].astype("str"))
@@ -181,11 +190,15 @@ def report(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         "alone are named as such. People who travelled are not suspects; possible victims are referred. Nobody is "
         "named for nationality, family or trade.",
     ]
+    final = bool(parameters.get("final"))
+    if final:
+        lines += ["", "**Changed by the injects of the last day.**"]
+        lines += [
+            f"- {row.title}: more probable {row.rises}; less probable {row.falls}. {row.action}"
+            for row in truth.table("injects").sort_values("inject_id", kind="stable").itertuples()
+        ]
     return Derived(
-        paper={
-            "instructions": "Draft the report of four pages: key judgements, scope and sources, findings, inferences "
-            "with likelihood, gaps, recommendations. Cite documents. Then review the draft of another syndicate.",
-        },
+        paper={"instructions": FINAL if final else DRAFT},
         key={},
         oracle=None,
         model_answer="\n".join(lines),

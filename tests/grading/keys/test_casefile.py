@@ -43,3 +43,14 @@ def test_neither_target_nor_report_names_who_travelled_or_who_is_innocent(level,
     report = days.record(level, seed, "day09.report")["model_answer"]
     innocent = [nominal for nominal, kind in kinds.items() if nominal and kind != "member"]
     assert not [nominal for nominal in innocent if f"({nominal}" in report]
+
+
+@pytest.mark.parametrize(("level", "seed"), days.CASES)
+def test_the_final_report_holds_what_the_injects_changed_and_the_draft_does_not(level, seed):
+    _, truth = days.shown(level, seed, "day10")
+    draft, final = (days.record(level, seed, name) for name in ("day09.report", "day10.report"))
+    assert draft["paper"] != final["paper"]
+    for row in truth.table("injects").itertuples():
+        assert str(row.action) in final["model_answer"]
+        assert str(row.action) not in draft["model_answer"]
+        assert str(row.title) not in str(final["paper"])
