@@ -1,4 +1,4 @@
-"""The whole loop with a simulated class of five on every built day: from a fresh case to report and certificates."""
+"""The whole loop with a simulated class of five, on a day of each course or on all: from a case to certificates."""
 
 from __future__ import annotations
 
@@ -39,9 +39,15 @@ class Demo:
 
 
 def run_demo(
-    folder: Path, seed: int | None = None, *, say: Say, curriculum: Path = CURRICULUM, equate: bool = True
+    folder: Path,
+    seed: int | None = None,
+    *,
+    say: Say,
+    curriculum: Path = CURRICULUM,
+    equate: bool = True,
+    every_day: bool = False,
 ) -> Demo:
-    """Run the loop below a new or empty folder.
+    """Run the loop below a new or empty folder, on the middle day of each course, or on `every_day`.
 
     Leaves `case/`, `sealed/`, `workspaces/<course>/`, `homes/<trainee>/<course>/`, `feedback/<trainee>/<course>/`,
     `class.csv`, `reports/<course>/` and `certificates/<course>/`. `equate` runs each day's reference solution once
@@ -52,7 +58,7 @@ def run_demo(
         raise WorkspaceError(f"{folder} exists and is not empty; name a new folder for the demonstration")
     if not EXCHANGE:
         raise WorkspaceError("the demonstration submits through nbgrader's exchange, which does not run on Windows")
-    days = [(course, day) for course in courses(curriculum) for day in course.built_days()]
+    days = [(course, day) for course in courses(curriculum) for day in _chosen(course.built_days(), every_day)]
     if not days:
         raise WorkspaceError("no course has a built day; run academy build")
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +90,11 @@ def run_demo(
         reports[name], certificates[name] = _close(place, folder, equate)
     say("done", 1.0)
     return Demo(folder, table, found, reports, certificates)
+
+
+def _chosen(days: list[str], every_day: bool) -> list[str]:
+    """All of a course's days, or the one in the middle, which leans on days before it as days after lean on it."""
+    return days if every_day else days[(len(days) - 1) // 2 :][:1]
 
 
 def _close(place: Workspace, folder: Path, equate: bool) -> tuple[Path, tuple[Issued, ...]]:

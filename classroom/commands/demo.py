@@ -15,8 +15,11 @@ import click
     help="New folder for what the loop leaves.  [default: a temporary one]",
 )
 @click.option("--seed", type=int, help="Seed of the case; left out, a fresh one is drawn.")
-def command(out: Path | None, seed: int | None) -> None:
+@click.option("--every-day", is_flag=True, help="All days of all courses, certificates too; this takes a while.")
+def command(out: Path | None, seed: int | None, every_day: bool) -> None:
     """Run the whole loop: case, release, five trainees who submit, grading, feedback, class report, certificates.
+
+    One day of each course is played, or `--every-day`; certificates are issued where a course was played to its end.
 
     The five: one works like the reference solution, one leaves parts out, one submits nothing, one submits code that
     crashes, one tries to cheat.
@@ -29,7 +32,7 @@ def command(out: Path | None, seed: int | None) -> None:
     def say(step: str, share: float) -> None:
         click.echo(f"{share:4.0%}  {step}", err=True)
 
-    made = run_demo(folder, seed, say=say)
+    made = run_demo(folder, seed, say=say, every_day=every_day)
     click.echo(to_terminal(made.table))
     click.echo()
     for name, files in made.feedback.items():
