@@ -1,6 +1,6 @@
 """A new case changes every answer, and the lessons' own solutions solve each of them as well as its level promises.
 
-Two cases by default, each within what chance allows one case; three behind the marker `deep`, and their mean in the band.
+Two cases by default, each within what chance allows one case; three behind the marker `deep`, their mean in the band.
 """
 
 from __future__ import annotations
