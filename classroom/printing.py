@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from fpdf import FPDF
@@ -14,60 +13,13 @@ from fpdf.outline import OutlineSection
 from classroom.markdown_pdf import write_markdown
 from synthetic_data.documents.marks import N_
 from synthetic_data.documents.wording.voices import SYNTHETIC
-from toolkit import fonts
 from toolkit.language import catalogue
+from toolkit.pages import Pages
 from toolkit.schema import Case
 
 CONTENTS = N_("Contents")
 # Height of a line of the contents in mm, and lines to a page under the heading.
 _STEP, _LINES = 5.9, 41
-
-
-class CasePdf(FPDF):
-    """A4 pages with a SYNTHETIC mark and the case title above, and the document's number and page below."""
-
-    def __init__(
-        self,
-        title: str,
-        mark: str,
-        day: str,
-        families: Sequence[str] = tuple(fonts.FAMILIES),
-        form: str | tuple[float, float] = "A4",
-    ) -> None:
-        super().__init__(format=form)
-        self.case_title, self.mark, self.document = title, mark, ""
-        self.set_creation_date(datetime.fromisoformat(f"{day}T00:00:00+00:00"))
-        for family in families:
-            regular, bold = fonts.files(family)
-            self.add_font(family, "", regular)
-            self.add_font(family, "B", bold)
-        self.set_fallback_fonts([family for family in families if family != "Noto Sans"], exact_match=True)
-        self.set_text_shaping(True)
-        self.set_auto_page_break(True, margin=20)
-        self.set_margins(22, 24, 22)
-        self.set_title(title)
-        self.alias_nb_pages()
-
-    def header(self) -> None:
-        """Write the mark on every page."""
-        self.set_y(10)
-        self.set_font("Noto Sans", "B", 8.5)
-        self.set_text_color(170, 30, 20)
-        self.cell(0, 5, self.mark, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_text_color(110)
-        self.set_font("Noto Sans", "", 8)
-        self.cell(0, 5, self.case_title, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_text_color(0)
-        self.set_y(24)
-
-    def footer(self) -> None:
-        """Write the document number and the page number."""
-        self.set_y(-15)
-        self.set_font("Noto Sans", "", 8)
-        self.set_text_color(110)
-        self.cell(60, 5, self.document)
-        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
-        self.set_text_color(0)
 
 
 def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
@@ -78,7 +30,7 @@ def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | 
     """
     language = case.info.get("language", "en")
     say = catalogue("synthetic_data", "documents", language).gettext
-    pdf = CasePdf(
+    pdf = Pages(
         case.info.get("title", ""),
         say(SYNTHETIC),
         str(case.info["as_of"])[:10],

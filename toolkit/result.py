@@ -7,15 +7,17 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.errors import ParameterError
 from toolkit.language import text
 
 _SHOWN = 24
 
 
 class Result:
-    """Base of results. Subclasses are frozen dataclasses with `caveats`, `sentence`, `to_frame` and `chart`."""
+    """Base of results. Subclasses are frozen dataclasses with `caveats`, `sentence`, `to_frame` and mostly `chart`."""
 
     caveats: tuple[str, ...]
+    _ranked = False  # a ranked table shows its first rows in a notebook, a series its last
 
     @property
     def sentence(self) -> str:
@@ -27,8 +29,8 @@ class Result:
         raise NotImplementedError
 
     def chart(self) -> Any:
-        """The result as a Plotly figure."""
-        raise NotImplementedError
+        """The result as a Plotly figure; ParameterError where it is a table alone."""
+        raise ParameterError(f"a result of kind {type(self).__name__} has no chart; use .to_frame()")
 
     def __repr__(self) -> str:
         lines = [self.sentence, *(f"- {one}" for one in self.caveats)]
@@ -40,9 +42,11 @@ class Result:
             items = "".join(f"<li>{escape(one)}</li>" for one in self.caveats)
             parts.append(f"<p>{escape(text('Caveats'))}</p><ul>{items}</ul>")
         table = self.to_frame()
-        parts.append(table.tail(_SHOWN).to_html(border=0, float_format=lambda value: f"{value:,.2f}"))
+        shown = table.head(_SHOWN) if self._ranked else table.tail(_SHOWN)
+        parts.append(shown.to_html(border=0, float_format=lambda value: f"{value:,.2f}"))
         if len(table) > _SHOWN:
-            parts.append(f"<p>{escape(text('last {shown} of {count} rows', shown=_SHOWN, count=len(table)))}</p>")
+            which = text("first {shown} of {count} rows") if self._ranked else text("last {shown} of {count} rows")
+            parts.append(f"<p>{escape(which.format(shown=_SHOWN, count=len(table)))}</p>")
         return "".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fpdf.enums import XPos, YPos
 
-from classroom.printing import CasePdf
+from toolkit.pages import Pages
 
 _LEGEND = "Filled circle: confirmed. Open circle: suspected. Empty: nothing on file. Schools differ; print the legend."
 
@@ -19,7 +19,7 @@ def entities(paper: Mapping[str, Any]) -> list[str]:
     return [f"{number} {name}" for number, name in named.items()]
 
 
-def draw_matrix(pdf: CasePdf, title: str, names: Sequence[str] = (), size: int = 14) -> None:
+def draw_matrix(pdf: Pages, title: str, names: Sequence[str] = (), size: int = 14) -> None:
     """Draw one matrix on a new page.
 
     Parameters

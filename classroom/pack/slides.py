@@ -17,8 +17,8 @@ from classroom.courses import Course
 from classroom.markdown_pdf import write_markdown
 from classroom.pack.texts import lesson_text, topic
 from classroom.pack.writing import MARK, Job, replace
-from classroom.printing import CasePdf
 from toolkit import fonts
+from toolkit.pages import Pages
 
 # A slide in mm, 16:9.
 WIDE, HIGH = 254.0, 142.9
@@ -26,7 +26,7 @@ _BIG, _SMALLEST = 23.0, 12.0
 _CUT = re.compile(r"^---\s*$", re.MULTILINE)
 
 
-class SlidePdf(CasePdf):
+class SlidePdf(Pages):
     """Slides: a bar at the side, the mark above, course and number below."""
 
     def header(self) -> None:
@@ -107,7 +107,7 @@ def write_pdf(text: str, title: str, day: str, file: Path, mark: str = MARK) -> 
     return pages
 
 
-def _fitting(pdf: CasePdf, slide: str) -> float:
+def _fitting(pdf: Pages, slide: str) -> float:
     """The largest size at which a slide stays on one page."""
     size = _BIG
     while size > _SMALLEST:

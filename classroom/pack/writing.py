@@ -9,13 +9,13 @@ from typing import Any
 
 from classroom.courses import Course
 from classroom.markdown_pdf import write_markdown
-from classroom.printing import CasePdf
 from classroom.results.rules import Rules
 from grading.exercises import Course as Declared
 from grading.exercises import Day, Exercise
 from synthetic_data.documents.wording.voices import SYNTHETIC
 from toolkit import fonts
 from toolkit.language import catalogue
+from toolkit.pages import Pages
 from toolkit.schema import Case
 
 MARK = SYNTHETIC
@@ -49,7 +49,7 @@ class Printer:
         """Write parts into one PDF, whole or not at all; return its pages."""
         return self.close(self.fill(parts), file)
 
-    def fill(self, parts: Iterable[Part], further: str = "") -> CasePdf:
+    def fill(self, parts: Iterable[Part], further: str = "") -> Pages:
         """Return a PDF that holds the parts; `further` is text that will be written after them."""
         listed = list(parts)
         pdf = self._open("".join(part.text for part in listed) + further)
@@ -59,11 +59,11 @@ class Printer:
             write_markdown(pdf, part.text)
         return pdf
 
-    def _open(self, text: str) -> CasePdf:
+    def _open(self, text: str) -> Pages:
         """Return an empty PDF that can write a text in its scripts."""
-        return CasePdf(self.title, self.mark, self.day, fonts.families_for(f"{text}{self.title}{self.mark}"))
+        return Pages(self.title, self.mark, self.day, fonts.families_for(f"{text}{self.title}{self.mark}"))
 
-    def close(self, pdf: CasePdf, file: Path) -> int:
+    def close(self, pdf: Pages, file: Path) -> int:
         """Write a PDF to its file; return its pages."""
         pages: int = pdf.page_no()
         replace(file, bytes(pdf.output()))

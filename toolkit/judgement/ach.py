@@ -40,6 +40,7 @@ class Ach(Result):
     sensitivity: pd.DataFrame
     breaking: tuple[str, ...]
     caveats: tuple[str, ...]
+    _ranked = True
 
     @property
     def hypotheses(self) -> list[str]:

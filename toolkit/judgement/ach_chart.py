@@ -65,8 +65,8 @@ def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
         template=style.template(),
         title=text("Competing hypotheses: weighted inconsistency below each name, least first"),
         width=style.WIDTH,
-        height=190 + 34 * len(down),
-        margin={"l": 60, "r": 180, "t": 130, "b": 60},
+        height=172 + 34 * len(down),
+        margin={"l": 60, "r": 180, "t": 112, "b": 60},
     )
     made.update_xaxes(
         tickvals=list(range(len(across))), ticktext=heads, side="top", showgrid=False, ticks="",

@@ -37,6 +37,7 @@ class Risk(Result):
     weights: Mapping[str, float]
     method: str
     caveats: tuple[str, ...]
+    _ranked = True
 
     @property
     def sentence(self) -> str:
