@@ -112,7 +112,7 @@ def test_the_same_report_gives_the_same_pdf_and_real_work_carries_no_mark(tmp_pa
         ({"inferences": [{"text": "x"}]}, r"inference 1: give either a probability"),
         ({"inferences": [{"text": "x", "probability": 7}]}, r"for 7 % write 0\.07"),
         (
-            {"inferences": [{"text": "x", "probability": 0.07}], "yardstick": "phia"},
+            {"key_judgements": [{"text": "x", "probability": 0.07}], "yardstick": "phia"},
             r"in the gap between remote chance",
         ),
         ({"inferences": [{"text": "x", "probability": 0.7, "confidence": "sure"}]}, r"unknown confidence 'sure'"),

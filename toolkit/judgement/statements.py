@@ -51,13 +51,16 @@ def statement(given: Any, where: str, yardstick: str) -> str:
     _known(given, _KEYS, where)
     if ("probability" in given) == ("likelihood" in given):
         raise ParameterError(f"{where}: give either a probability, such as 0.7, or a likelihood, such as 'likely'")
-    if "probability" in given:
-        term = likelihood(given["probability"], yardstick)
-        if term not in SCALES[yardstick]:
-            raise ParameterError(f"{where}: {given['probability']} is {term}; name the term you mean by likelihood=")
-    else:
-        term = " ".join(said(given["likelihood"]).lower().split())
-    low, high = scale(term, yardstick)
+    try:
+        if "probability" in given:
+            term = likelihood(given["probability"], yardstick)
+            if term not in SCALES[yardstick]:
+                raise ParameterError(f"{given['probability']} is {term}; name the term you mean by likelihood=")
+        else:
+            term = " ".join(said(given["likelihood"]).lower().split())
+        low, high = scale(term, yardstick)
+    except ParameterError as problem:
+        raise ParameterError(f"{where}: {problem}") from None
     shares = f"{low * 100:.0f}-{high * 100:.0f} %"
     about = plain(given.get("text"), where).rstrip(".")
     if term in _NOUNS:

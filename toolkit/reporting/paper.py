@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
-from toolkit import fonts, style
+from toolkit import style
+from toolkit.pages import Pages
 from toolkit.reporting.page import cell
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LINE = 5.4
 
 def write(product: Product, target: Path) -> None:
     """Write the PDF; charts are drawn by an installed Chrome or Chromium."""
-    paper = _Paper(product)
+    paper = _pages(product)
     paper.add_page()
     paper.set_font("Noto Sans", "B", 18)
     paper.multi_cell(0, 9, product.title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
@@ -48,46 +48,15 @@ def write(product: Product, target: Path) -> None:
     paper.output(str(target))
 
 
-class _Paper(FPDF):
+def _pages(product: Product) -> Pages:
     """A4 pages with mark and handling above, day and page below."""
-
-    def __init__(self, product: Product) -> None:
-        super().__init__(format="A4")
-        self.product = product
-        for family in fonts.FAMILIES:
-            regular, bold = fonts.files(family)
-            self.add_font(family, "", regular)
-            self.add_font(family, "B", bold)
-        self.set_fallback_fonts([family for family in fonts.FAMILIES if family != "Noto Sans"], exact_match=True)
-        self.set_text_shaping(True)
-        self.set_auto_page_break(True, margin=20)
-        self.set_margins(20, 24, 20)
-        self.set_title(product.title)
-        self.alias_nb_pages()
-
-    def header(self) -> None:
-        """Write mark and handling on every page."""
-        self.set_y(10)
-        self.set_font("Noto Sans", "B", 8.5)
-        self.set_text_color(170, 30, 20)
-        self.cell(0, 5, self.product.mark, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_text_color(110)
-        self.set_font("Noto Sans", "", 8)
-        self.cell(0, 5, self.product.handling, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.set_text_color(0)
-        self.set_y(24)
-
-    def footer(self) -> None:
-        """Write day and page number."""
-        self.set_y(-15)
-        self.set_font("Noto Sans", "", 8)
-        self.set_text_color(110)
-        self.cell(60, 5, self.product.day)
-        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
-        self.set_text_color(0)
+    paper = Pages(product.title, product.mark, product.day)
+    paper.running_title, paper.document = product.handling, product.day
+    paper.set_margins(20, 24, 20)
+    return paper
 
 
-def _table(paper: _Paper, table: pd.DataFrame) -> None:
+def _table(paper: Pages, table: pd.DataFrame) -> None:
     words = [any(isinstance(value, str) for value in table[name]) for name in table]
     first = 60.0 if len(table.columns) < 9 else 32.0
     if len(table.columns) == 1:
