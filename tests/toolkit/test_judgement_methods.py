@@ -128,6 +128,8 @@ def test_the_yardstick_of_phia_states_its_gaps() -> None:
     assert judgement.likelihood(0.52, "phia") == "in the gap between realistic possibility and likely or probable"
     table = judgement.scale(yardstick="phia")
     assert (table["low"].iloc[1:].to_numpy() == table["high"].iloc[:-1].to_numpy()).all()
+    words = "There is a realistic possibility of a shift, with low confidence. It is highly improbable."
+    assert [one.rule for one in judgement.check(words, "phia")] == ["likelihood with confidence"]
     with pytest.raises(ParameterError, match="did you mean 'phia'"):
         judgement.likelihood(0.5, "phi")
 

@@ -191,8 +191,7 @@ def report(
     blocks += _annexes(charts, tables, table, system, yardstick, where)
     for heading, paragraphs in ((text("Key judgements"), judged), (text("Inferences"), inferred)):
         for place, one in enumerate(paragraphs, start=1):
-            if yardstick == "icd203":
-                notes += [f"{heading} {place}: {fault}" for fault in check(one)]
+            notes += [f"{heading} {place}: {fault}" for fault in check(one, yardstick)]
     return Report(
         title=plain(title, f"{where}: title"),
         date=_day(date, where),

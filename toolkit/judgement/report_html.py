@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STYLE = """
 body{font-family:'Noto Sans',FONTS'Segoe UI','Helvetica Neue',Arial,sans-serif;color:#222;line-height:1.5;
 max-width:46rem;margin:0 auto;padding:1rem 1.5rem 4rem}
+body.live{max-width:52.5rem}
 .mark{color:#aa1e14;font-weight:700;text-align:center;font-size:.85rem;position:sticky;top:0;background:#fff;
 padding:.4rem;border-bottom:1px solid #ddd;margin:0}
 .about{color:#666;font-size:.9rem}.handling{border-left:4px solid #aa1e14;padding:.2rem .8rem;background:#faf6f5}
@@ -47,7 +48,8 @@ def write_html(report: Report, target: Path, *, interactive: bool) -> None:
         from plotly.offline import get_plotlyjs
 
         parts.append(f"<script>{get_plotlyjs()}</script>")
-    parts.append("</head><body>")
+    # A live chart has its own width, which a column made for reading would cut.
+    parts.append("</head><body class='live'>" if interactive else "</head><body>")
     if report.mark:
         parts.append(f"<p class='mark'>{escape(report.mark)}</p>")
     parts.append(f"<h1>{escape(report.title)}</h1><p class='about'>{escape(about)}</p>")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toolkit.errors import ParameterError
-from toolkit.judgement.likelihood import SYNONYMS, TERMS
+from toolkit.errors import ParameterError, unknown
+from toolkit.judgement.likelihood import PHIA, SYNONYMS, TERMS
 from toolkit.language import text
 
 # Words that sound like likelihood or certainty and stand for no range.
@@ -17,10 +17,12 @@ _CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 # "likely" inside "unlikely" or "very likely" must not count twice: the longest phrase first.
-_TERMS = re.compile(
-    r"\b(" + "|".join(sorted((re.escape(one) for one in [*TERMS, *SYNONYMS]), key=len, reverse=True)) + r")\b",
-    re.IGNORECASE,
-)
+_TERMS = {
+    yardstick: re.compile(
+        r"\b(" + "|".join(sorted((re.escape(one) for one in words), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    )
+    for yardstick, words in (("icd203", [*TERMS, *SYNONYMS]), ("phia", [*PHIA, "likely", "probable"]))
+}
 _VAGUE = re.compile(r"\b(" + "|".join(re.escape(one) for one in VAGUE) + r")\b", re.IGNORECASE)
 _MONTH_OF_MAY = re.compile(r"\b(?:in|of|since|until|by|from|to|and|\d{1,2})\s+May\b|\bMay\s+\d")
 
@@ -38,12 +40,12 @@ class Finding:
         return text("sentence {number}: {advice}", number=self.sentence, advice=self.advice)
 
 
-def check(paragraph: str) -> tuple[Finding, ...]:
+def check(paragraph: str, yardstick: str = "icd203") -> tuple[Finding, ...]:
     """Find faults of estimative wording in a paragraph of English; an empty result means none was found.
 
     Rules: likelihood and confidence stand in different sentences (ICD 203: a likelihood is about the event, confidence
-    about its basis); a judgement uses a term of the scale, not a vague word; one row of terms is used throughout; one
-    sentence gives one likelihood.
+    about its basis); a judgement uses a term of the yardstick (ICD 203, or "phia"), not a vague word; one row of terms
+    is used throughout; one sentence gives one likelihood.
 
     This reads words, not sense: it cannot tell whether the judgement is sound. Raises ParameterError where there is no
     text.
@@ -55,13 +57,15 @@ def check(paragraph: str) -> tuple[Finding, ...]:
     """
     if not isinstance(paragraph, str) or not paragraph.strip():
         raise ParameterError("there is no text to check; give the paragraph as a string")
+    if yardstick not in _TERMS:
+        raise ParameterError(unknown("yardstick", yardstick, _TERMS))
     found: list[Finding] = []
     rows: dict[str, int] = {}
     for number, sentence in enumerate(_sentences(paragraph), start=1):
-        terms = [" ".join(match.lower().split()) for match in _TERMS.findall(sentence)]
+        terms = [" ".join(match.lower().split()) for match in _TERMS[yardstick].findall(sentence)]
         confidence = [match.group(0) for match in _CONFIDENCE.finditer(sentence)]
         for term in terms:
-            rows.setdefault("synonym" if term in SYNONYMS else "term", number)
+            rows.setdefault("synonym" if yardstick == "icd203" and term in SYNONYMS else "term", number)
         if terms and confidence:
             found.append(
                 Finding(
