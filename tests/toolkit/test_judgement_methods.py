@@ -100,6 +100,14 @@ def test_a_matrix_is_read_from_csv_dict_and_frame_alike(tmp_path: Path) -> None:
     as_dict = MATRIX.set_index("evidence")[hypotheses].to_dict()
     grades = dict(zip(MATRIX["evidence"], MATRIX["grade"], strict=True))
     pd.testing.assert_frame_equal(judgement.ach(as_dict, grades=grades).scores, judgement.ach(MATRIX).scores)
+    numbers = {"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2}
+    turned = MATRIX.set_index("evidence")[hypotheses].T
+    expected = judgement.ach(turned, hypotheses="rows").scores
+    pd.testing.assert_frame_equal(expected, judgement.ach(as_dict).scores)
+    as_numbers = turned.map(lambda one: numbers[one]).astype("float64")
+    pd.testing.assert_frame_equal(judgement.ach(as_numbers, hypotheses="rows").scores, expected)
+    named = turned.rename_axis("hypothesis").reset_index()
+    pd.testing.assert_frame_equal(judgement.ach(named, hypotheses="rows").scores, expected)
     left = judgement.ach(MATRIX).sensitivity
     assert list(left.loc[left["left_out"] == "source", "name"]) == ["R-02"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.errors import ParameterError
+from toolkit.errors import ParameterError, unknown
 from toolkit.evaluation.codes import FOUR_BY_FOUR, System
 from toolkit.judgement.ach_chart import draw
 from toolkit.judgement.tables import code, names, number, read_table, said
@@ -19,6 +19,7 @@ from toolkit.result import Result
 # Code -> consistency, from 2 (the hypothesis all but foretells the item) to -2 (the item all but rules it out).
 CODES: dict[str, float] = {"CC": 2.0, "C": 1.0, "N": 0.0, "NA": 0.0, "I": -1.0, "II": -2.0}
 _SAME = {"++": "CC", "+": "C", "0": "N", "-": "I", "--": "II", "N/A": "NA"}
+_SAME.update({"2": "CC", "1": "C", "-1": "I", "-2": "II"})
 # How much an item counts by its grade: the platform's convention, printed with the result, and open to change.
 _BEST, _LEAST = 1.0, 0.25
 _GIVEN = ("evidence", "grade", "weight", "source")
@@ -80,6 +81,7 @@ class Ach(Result):
 def ach(
     matrix: Any,
     *,
+    hypotheses: str = "columns",
     grades: Mapping[str, str] | None = None,
     system: System = FOUR_BY_FOUR,
     weights: Mapping[str, float] | None = None,
@@ -92,7 +94,8 @@ def ach(
         one column for each hypothesis. A column `evidence` names the items (else the index does); columns `grade`
         (such as "B2"), `weight` (0 or more) and `source` (who the item comes from) are read where present.
         Codes: CC very consistent, C consistent, N neutral, NA not applicable, I inconsistent, II very inconsistent
-        (also ++ + 0 - --).
+        (also ++ + 0 - --, or 2 1 0 -1 -2).
+    hypotheses : "columns", or "rows" where the matrix lies the other way; then it holds codes alone
     grades : {item: grade}, in place of a column
     system : the grading system of the grades
     weights : {item: weight}, in place of a column; goes before the grade
@@ -113,28 +116,34 @@ def ach(
     (['smuggler'], 2.0, ('night runs',))
     """
     table = read_table(matrix, "judgement.ach", codes=True)
+    if hypotheses == "rows":
+        first = table.columns[0]
+        named = table.index if table.index.dtype != "int64" else table.pop(first)
+        table = table.set_axis([str(one) for one in named]).T
+    elif hypotheses != "columns":
+        raise ParameterError(f"judgement.ach: {unknown('side of the hypotheses', hypotheses, ('columns', 'rows'))}")
     if "evidence" not in table.columns:
         table.insert(0, "evidence", [str(name) for name in table.index])
     evidence = names(table, "evidence", "judgement.ach")
-    hypotheses = [column for column in table.columns if column not in _GIVEN]
-    if len(hypotheses) < 2:
+    rivals = [column for column in table.columns if column not in _GIVEN]
+    if len(rivals) < 2:
         raise ParameterError("judgement.ach: fewer than two hypotheses; give each its own column of codes")
-    coded = [[_code(value, item, name) for name, value in zip(hypotheses, row, strict=True)]
-             for item, row in zip(evidence, table[hypotheses].itertuples(index=False), strict=True)]  # fmt: skip
+    coded = [[_code(value, item, name) for name, value in zip(rivals, row, strict=True)]
+             for item, row in zip(evidence, table[rivals].itertuples(index=False), strict=True)]  # fmt: skip
     graded = _column(table, evidence, "grade", grades)
     weight = _weights(evidence, graded, _column(table, evidence, "weight", weights), system)
     values = np.array([[CODES[one] for one in row] for row in coded])
     against = np.maximum(-values, 0) * weight[:, None]
-    order = _order(against.sum(axis=0), np.maximum(-values, 0).sum(axis=0), hypotheses)
+    order = _order(against.sum(axis=0), np.maximum(-values, 0).sum(axis=0), rivals)
 
-    items = pd.DataFrame(coded, columns=hypotheses, index=pd.Index(evidence, name="evidence"))[order]
+    items = pd.DataFrame(coded, columns=rivals, index=pd.Index(evidence, name="evidence"))[order]
     items["grade"] = graded if any(graded) else ""
     items["weight"] = weight
     items["diagnosticity"] = (values.max(axis=1) - values.min(axis=1)) / 4
     if "source" in table.columns:
         items["source"] = [said(value) for value in table["source"]]
     items = items.iloc[np.argsort(-items["diagnosticity"].to_numpy() * weight, kind="stable")]
-    against_by = pd.DataFrame(against, columns=hypotheses, index=evidence)
+    against_by = pd.DataFrame(against, columns=rivals, index=evidence)
     scores = _scores(values, against_by, order)
     leaders = [name for name in order if scores.loc[name, "rank"] == 1]
     breaking = _breaking(against_by, leaders) if len(leaders) == 1 else ()
@@ -151,7 +160,8 @@ def _code(value: Any, item: str, hypothesis: str) -> str:
     where = f"judgement.ach: evidence {item!r}, hypothesis {hypothesis!r}"
     if not said(value):
         raise ParameterError(f"{where}: no code; write N where the item is neutral, NA where it does not apply")
-    return code(_SAME.get(said(value).upper(), value), CODES, where, "code")
+    given = said(int(value)) if isinstance(value, float) and value.is_integer() else said(value).upper()
+    return code(_SAME.get(given, value), CODES, where, "code")
 
 
 def _column(table: pd.DataFrame, evidence: list[str], name: str, given: Mapping[str, Any] | None) -> list[Any]:
