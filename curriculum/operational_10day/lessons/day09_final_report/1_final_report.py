@@ -432,8 +432,9 @@ strictest_on_file = case.reports["handling"].value_counts().sort_index()
 display(strictest_on_file.rename("documents").to_frame())
 
 # %% [markdown] name="annex"
-# **Annex.** Two charts of the targets in your form. Run the cells again after each change. Which belongs in the report? A chart
-# that answers no question stays out.
+# **Annex.** Two charts of the targets in your form. Run the cells again after each change. A line means that a sentence names
+# both, and denies nothing: read it before you show it. Whoever stands alone is tied to others through somebody who is not on
+# your list: who? A chart that answers no question stays out of the report.
 
 # %% name="annex-network" role="given"
 network(targets.values)
