@@ -31,7 +31,7 @@ def _reader() -> Any:
 def write_markdown(pdf: FPDF, text: str, size: float = SIZE) -> None:
     """Write Markdown at the cursor; `size` is that of the text in points, headings are larger.
 
-    Rows of a table whose cells are all empty, or empty after the first, are drawn high enough to write in by hand.
+    Rows of a table of which half the cells are empty are drawn high enough to write in by hand.
     """
     for node in _reader()(text.strip()):
         _block(pdf, node, size, 0.0)
@@ -123,7 +123,7 @@ def _table(pdf: FPDF, node: _Node, size: float) -> None:
         wrapmode=WrapMode.CHAR if unspaced else WrapMode.WORD,
     ) as table:
         for row in ([head] if any(head) else []) + body:
-            blank = row is not head and not any(row[1:])
+            blank = row is not head and 2 * sum(not cell for cell in row) >= len(row)
             drawn = table.row(min_height=_BY_HAND if blank else None)
             for cell in row:
                 drawn.cell(cell)

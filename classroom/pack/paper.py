@@ -28,7 +28,14 @@ _RULE = "." * 60
 _ROWS = 14
 # More columns than this need a page in landscape.
 _COLUMNS = 8
-_WORDS = {"id": "no.", "text": "statement", "detail": "", "as_of": "file of", "on_file": "records on file"}
+_WORDS = {
+    "id": "no.",
+    "text": "statement",
+    "detail": "",
+    "as_of": "file of",
+    "on_file": "records on file",
+    "nominal": "index number",
+}
 
 
 def handout(exercise: Exercise, paper: Mapping[str, Any]) -> str:
@@ -70,6 +77,10 @@ def _lists(paper: Mapping[str, Any]) -> list[str]:
     """Everything else that a paper carries, in its own order: lists as tables, single values as one line each."""
     parts: list[str] = []
     lines: list[str] = []
+    if texts(paper):
+        lines.append(
+            f"**Documents, printed with this exercise or an earlier one of the day:** {', '.join(texts(paper))}"
+        )
     for name, value in paper.items():
         if name in _PLACED and not (name == "reports" and not texts(paper)):
             continue
@@ -103,7 +114,11 @@ def _mapping(value: Mapping[str, Any]) -> list[str]:
 
 
 def _records(rows: Sequence[Mapping[str, Any]]) -> str:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    there = dict.fromkeys(name for row in rows for name in row)
+    columns = [
+        *(name for name in ("id", "name") if name in there),
+        *(name for name in there if name not in ("id", "name")),
+    ]
     return _table([_said(name, "") for name in columns], [[row.get(name, "") for name in columns] for row in rows])
 
 

@@ -11,8 +11,8 @@ from classroom.pack.texts import table
 from classroom.results.moderation import SHEET, criteria, write_book
 from grading.exercises import Day
 
-# Rows where the class is not known yet.
-_PEOPLE = 24
+# Rows where the class is not known yet, and a line for a name.
+_PEOPLE, _LINE = 24, "." * 44
 
 
 def write_double_marking(course: Path, days: Sequence[Day], names: Sequence[str], folder: Path) -> list[Path]:
@@ -44,12 +44,12 @@ def write_double_marking(course: Path, days: Sequence[Day], names: Sequence[str]
     return written
 
 
-def attendance_table(days: int, names: Sequence[str]) -> str:
-    """Return the table to be signed: one row for each person, morning and afternoon of each of up to five days."""
-    people = [[str(number), name] for number, name in enumerate(names or [""] * _PEOPLE, start=1)]
+def attendance_tables(days: int, names: Sequence[str]) -> list[str]:
+    """Return the tables to be signed: a row for each person, morning and afternoon of up to five days in each table."""
+    people = [[str(number), name] for number, name in enumerate(names or [_LINE] * _PEOPLE, start=1)]
     parts = []
     for first in range(1, days + 1, 5):
         shown = range(first, min(first + 5, days + 1))
         head = ["no.", "name", *[f"day {day} {half}" for day in shown for half in ("a.m.", "p.m.")]]
         parts.append(table(head, [[*one, *[""] * (2 * len(shown))] for one in people]))
-    return "\n\n".join(parts)
+    return parts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from classroom.pack import matrix, paper, texts
@@ -12,6 +13,8 @@ from classroom.printing import print_case
 from classroom.results.rules import BY_PLAN
 from grading.checkpoint import evidence
 from grading.exercises import Day, Exercise
+
+_MARKED = re.compile(r"\A\*\*SYNTHETIC[^\n]*\n+")
 
 
 def trainee_jobs(materials: Materials) -> Iterator[tuple[str, Job]]:
@@ -51,14 +54,17 @@ def timed(materials: Materials, exercise: Exercise) -> bool:
     return bool(paper.injects(materials.paper(exercise)))
 
 
-def answer_parts(materials: Materials, exercise: Exercise) -> list[Part]:
-    """Return the paper of one exercise with its form, and the documents that come with it, each a part of its own."""
+def answer_parts(materials: Materials, exercise: Exercise, printed: Collection[str] = ()) -> list[Part]:
+    """Return the paper of one exercise with its form, and after it its documents, without those `printed` already."""
     found = materials.paper(exercise)
     if not found:
         return []
     text = paper.handout(exercise, found)
     parts = [Part(exercise.id, text, paper.wide(text))]
-    return [*parts, *(Part(number, text) for number, text in paper.texts(found).items())]
+    given = {number: _MARKED.sub("", one) for number, one in paper.texts(found).items() if number not in printed}
+    if given:  # each page carries the mark already
+        parts.append(Part(" - ".join(dict.fromkeys((min(given), max(given)))), "\n\n---\n\n".join(given.values())))
+    return parts
 
 
 def _handouts(materials: Materials, day: Day) -> Job:
@@ -70,9 +76,8 @@ def _handouts(materials: Materials, day: Day) -> Job:
             if timed(materials, exercise):
                 continue
             # Reports that several exercises of a day use are printed once.
-            fresh = [one for one in answer_parts(materials, exercise) if one.number not in seen]
-            seen |= {one.number for one in fresh}
-            parts += fresh
+            parts += answer_parts(materials, exercise, seen)
+            seen |= paper.texts(materials.paper(exercise)).keys()
             names = matrix.entities(materials.paper(exercise))
             if exercise.technique == "association matrix" and len(names) > 2:
                 drawn.append((exercise.title, names))
@@ -108,7 +113,9 @@ def _cover(materials: Materials, day: Day) -> str:
 def _worksheets(materials: Materials) -> Job:
     def write(file: Path) -> int:
         sheets = texts.form("worksheets", materials.course.folder, course=materials.course.title)
-        pdf = materials.printer.fill([Part("worksheets", sheets)])
+        # Each form on a sheet of its own, to be copied; what is said of all stands above the first.
+        said, *forms = re.split(r"^(?=## )", sheets, flags=re.MULTILINE)
+        pdf = materials.printer.fill(Part("worksheets", sheet) for sheet in [said + "".join(forms[:1]), *forms[1:]])
         pdf.document = "association matrix"
         matrix.draw_matrix(pdf, "Association matrix")
         return materials.printer.close(pdf, file)

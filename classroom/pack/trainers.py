@@ -37,18 +37,23 @@ def trainer_jobs(materials: Materials, sealed: Path) -> Iterator[tuple[str, Job]
     tests = _tests(materials, sealed)
     if tests:
         yield "tests_with_answers.pdf", _several(materials, tests)
-    signed = texts.form(
-        "attendance",
-        course.folder,
-        course=course.title,
-        attendance=f"{materials.rules.attendance:g}",
-        attendance_table=sheets.attendance_table(course.days, [name for _, name in materials.people]),
-    )
-    yield "attendance.pdf", _one(materials, "attendance", signed, wide=True)
+    yield "attendance.pdf", _several(materials, _attendance(materials))
     if materials.rules.completion == BY_PLAN:
         plan = texts.form("action_plan", course.folder, course=course.title)
         yield "action_plan.pdf", _one(materials, "action plan", plan)
     yield from _inject_jobs(materials, sealed)
+
+
+def _attendance(materials: Materials) -> list[Part]:
+    """The sheet to be signed, five days to a page."""
+    said = {"course": materials.course.title, "attendance": f"{materials.rules.attendance:g}"}
+    names = [name for _, name in materials.people]
+    return [
+        Part(
+            "attendance", texts.form("attendance", materials.course.folder, attendance_table=signed, **said), wide=True
+        )
+        for signed in sheets.attendance_tables(materials.course.days, names)
+    ]
 
 
 def _inject_jobs(materials: Materials, sealed: Path) -> Iterator[tuple[str, Job]]:
@@ -103,5 +108,5 @@ def _several(materials: Materials, parts: Sequence[Part]) -> Job:
     return lambda file: materials.printer.write(file, parts)
 
 
-def _one(materials: Materials, number: str, text: str, wide: bool = False) -> Job:
-    return lambda file: materials.printer.write(file, [Part(number, text, wide)])
+def _one(materials: Materials, number: str, text: str) -> Job:
+    return lambda file: materials.printer.write(file, [Part(number, text)])
