@@ -29,11 +29,15 @@ HYPOTHESES = (
 )
 CONSISTENT, INCONSISTENT, NEUTRAL = ("consistent",), ("inconsistent",), ("neutral",)
 EITHER = ("consistent", "neutral")
+# Readers of good sense differ over such a cell, so it is shown and not marked.
+OPEN: tuple[str, ...] = ()
 # What each kind of statement entails for the three hypotheses, taken as it is worded; grades weigh it afterwards.
+# A payment may be a wage or the price of something; "no contact" speaks against custom, "no partner" does not.
 ENTAILED = {
     "work": (CONSISTENT, INCONSISTENT, INCONSISTENT),
+    "payment": (EITHER, OPEN, INCONSISTENT),
     "everyday": (EITHER, CONSISTENT, INCONSISTENT),
-    "denied": (("inconsistent", "neutral"), EITHER, EITHER),
+    "denied": (("inconsistent", "neutral"), OPEN, EITHER),
     "calls": (EITHER, EITHER, INCONSISTENT),
 }
 
@@ -46,6 +50,7 @@ class Row:
     others: tuple[str, ...]
     document: str
     text: str
+    sentence: str = ""
 
 
 def classes(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
@@ -89,8 +94,9 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         f"{name} {hypothesis}": list(codes)
         for name, row in zip(names, rows, strict=True)
         for hypothesis, codes in zip(hypotheses, ENTAILED[row.kind], strict=True)
+        if codes
     }
-    evidence = [{"id": name, "text": row.text} for name, row in zip(names, rows, strict=True)]
+    evidence = [{"id": name, "text": row.text, "document": row.document} for name, row in zip(names, rows, strict=True)]
     return Derived(
         paper={
             "instructions": f"The person is {card[person]} ({person}). Mark each cell: would you see this evidence, "
@@ -114,7 +120,8 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         key={"cells": cells},
         oracle={cell: codes[0] for cell, codes in cells.items()},
         model_answer="\n".join(
-            f"- {name}, {row.text}: " + "; ".join(f"{one} {' or '.join(cells[f'{name} {one}'])}" for one in hypotheses)
+            f"- {name}, {row.text}: "
+            + "; ".join(f"{one} {' or '.join(cells.get(f'{name} {one}', ['as you argue it']))}" for one in hypotheses)
             for name, row in zip(names, rows, strict=True)
         ),
     )
@@ -125,23 +132,26 @@ def argument(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
     person, rows = _subject(case, truth)
     card = index_names(case)
     reports = case.table("reports")
-    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in ENTAILED}
-    work, against = by_kind["work"], [*by_kind["everyday"], *by_kind["denied"]]
-    status = status_of([row.document for row in work], reports) if work else "not established"
-    lines = [f"Facts on {card[person]} ({person}):", *(f"- {row.text}" for row in rows), ""]
-    if work:
-        lines.append(
-            f"Premise 1: {len(work)} statement{'' if len(work) == 1 else 's'} of work with "
-            f"{_listed(sorted({other for row in work for other in row.others}))}; by their grades the part is {status}."
-        )
-    if against:
-        lines.append(
-            f"Premise 2, from {_listed([row.document for row in against])}: everyday contact, or a part denied."
-        )
-    weighed = "likely" if status == "confirmed" else "no more than a roughly even chance"
-    lines += [
-        f"Inference: that {card[person]} takes part in the business is "
-        f"{weighed if work else 'unlikely on this file; everyday contact explains all of it'}.",
+    grades = {
+        str(row.document_id): f"{row.source_grade}{row.information_grade}"
+        for row in reports.dropna(subset=["source_grade", "information_grade"]).itertuples()
+    }
+    work, against = ([row for row in rows if row.kind in kinds] for kinds in (("work",), ("everyday", "denied")))
+    documents = [row.document for row in work]
+    status = status_of(documents, reports)
+    sources = set(reports["source_ref"][reports["document_id"].isin(documents)].dropna().astype("str"))
+    lines = [
+        f"Facts on {card[person]} ({person}):",
+        *(f"- {row.document} ({grades.get(row.document, 'no grade')}): {row.sentence}" for row in rows if row.document),
+        *(f"- {row.text}" for row in rows if not row.document),
+        "",
+        f"Premise 1: {_counted(work, 'statement')} of work with "
+        f"{_listed(sorted({other for row in work for other in row.others}))}; by their grades the part is {status}.",
+        f"Premise 2, from {_listed([row.document for row in against])}: everyday contact, or a part denied.",
+        f"Inference: that {card[person]} takes part in the business is {_weighed(status, len(set(documents)))}.",
+        f"Confidence, on its own line: {'moderate' if len(sources) > 1 else 'low'}; the statements of work come from "
+        f"{_counted(sorted(sources), 'source')}.",
+        "Key assumption: the documents named speak of one and the same person, and no source copies another.",
         "Test: the documents against it are read as carefully as those for it; a document that repeats another one is "
         "counted once; calls alone fit both explanations.",
         "Gaps: what the calls were about; whether money changed hands; who the sources are to each other.",
@@ -149,14 +159,25 @@ def argument(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
     ]
     return Derived(
         paper={
-            "instructions": f"Write the argument on {card[person]} ({person}): facts, premises, inference, test, "
-            "probability in the words of the scale, gaps.",
+            "instructions": f"Write the argument on {card[person]} ({person}): facts, premises, inference with its "
+            "probability in the words of the scale, confidence on a line of its own, test, gaps.",
             "nominal": person,
         },
         key={},
         oracle=None,
         model_answer="\n".join(lines),
     )
+
+
+def _weighed(status: str, documents: int) -> str:
+    """The term for a part that documents state: by their grades, and by how many there are."""
+    if status != "confirmed":
+        return "a roughly even chance"
+    return "very likely" if documents > 1 else "likely"
+
+
+def _counted(things: Sequence[Any], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
@@ -189,18 +210,27 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
 def _statements(claims: pd.DataFrame, card: Mapping[str, str], firms: set[str]) -> dict[str, list[Row]]:
     """Statements by person, those of one document on one pair as one row; mixed ones and repetitions are left out."""
     claims = claims[(claims["copies"].astype("str") == "") & (claims["relation"] != MEMBERSHIP)]
-    kinds: dict[tuple[str, str, str], set[str]] = {}
+    said: dict[tuple[str, str, str], dict[str, str]] = {}
     for claim in claims.sort_values(["document_id", "claim_id"], kind="stable").itertuples():
-        kind = "denied" if claim.polarity == "denied" else "everyday" if claim.relation in EVERYDAY else "work"
         for person, other in ((claim.subject, claim.object), (claim.object, claim.subject)):
             if not {str(person), str(other)} & firms:
-                kinds.setdefault((str(person), str(other), str(claim.document_id)), set()).add(kind)
+                pair = (str(person), str(other), str(claim.document_id))
+                said.setdefault(pair, {}).setdefault(_kind(claim), str(claim.sentence))
     found: dict[str, list[Row]] = {}
-    for (person, other, document), said in kinds.items():
-        if len(said) == 1:
+    for (person, other, document), kinds in said.items():
+        if len(kinds) == 1:
             text = f"{document}, on {card[person]} and {card[other]} ({other})"
-            found.setdefault(person, []).append(Row(next(iter(said)), (other,), document, text))
+            ((kind, sentence),) = kinds.items()
+            found.setdefault(person, []).append(Row(kind, (other,), document, text, sentence))
     return found
+
+
+def _kind(claim: Any) -> str:
+    if claim.polarity == "denied":
+        return "denied"
+    if claim.relation in EVERYDAY:
+        return "everyday"
+    return "payment" if claim.relation == "pays" else "work"
 
 
 def _calls(case: Case) -> dict[frozenset[str], int]:

@@ -243,3 +243,39 @@ def test_a_matrix_has_a_cell_for_each_pair_and_gives_rows_as_a_table_does(day: P
         form.fill([{"a": "N001", "b": "N001", "status": "suspected"}])
     with pytest.raises(ParameterError, match=r"use forms\.table"):
         forms.matrix("day01.fixed", case)
+
+
+def test_competing_hypotheses_have_a_cell_each_and_give_values_as_choices_do(day: Path) -> None:
+    sheet = json.loads((day / "exercises.json").read_text())
+    codes = ["consistent", "inconsistent", "neutral"]
+    sheet["exercises"]["day01.ach"] = {
+        **sheet["exercises"]["day01.products"],
+        "form": {"type": "choices", "codes": codes},
+    }
+    (day / "exercises.json").write_text(json.dumps(sheet))
+    reports = pd.DataFrame({"document_id": ["D007"], "source_grade": ["B"], "information_grade": ["2"]})
+    paper = {
+        "hypotheses": [{"id": "H1", "text": "takes part"}, {"id": "H2", "text": "a <b>customer</b>"}],
+        "evidence": [{"id": "E5", "text": "D007, on A and B", "document": "D007"}, {"id": "E9", "text": "Calls: 3"}],
+        "items": [{"id": f"{one} {name}", "text": one} for one in ("E5", "E9") for name in ("H1", "H2")],
+        "labels": {"neutral": "Neutral: it says nothing"},
+    }
+    case = Case(info={}, loaders={"reports": lambda: reports}, texts={}, handouts={"senior/day01.ach": paper})
+    form = forms.ach("day01.ach", case)
+    assert form.progress == "filled cells: 0 of 4"
+    form.fill({"E9 H2": "inconsistent", "E5 H1": "consistent"})
+    assert form.values == {"E5 H1": "consistent", "E9 H2": "inconsistent"}
+    assert forms.ach("day01.ach", case).values == form.values
+    assert forms.choices("day01.ach", case).values == form.values
+    normalise(form.values, read_sheet().exercise("day01.ach").form)
+    assert "E5 D007, on A and B (B2): H1 consistent; H2 -" in form._listing()
+    for wrong, complaint in (
+        ({"E5 H3": "neutral"}, "unknown cell of this matrix 'E5 H3'"),
+        ({"E5 H1": "maybe"}, "cell E5 H1: unknown choice 'maybe'"),
+    ):
+        with pytest.raises(AnswerError, match=complaint):
+            form.fill(wrong)
+    assert form.values == {"E5 H1": "consistent", "E9 H2": "inconsistent"}
+    case.handouts["senior/day01.ach"] = {**paper, "evidence": paper["evidence"][:1]}
+    with pytest.raises(AnswerError, match="no matrix of evidence and hypotheses"):
+        forms.ach("day01.ach", case)

@@ -48,6 +48,11 @@ def column_head(words: str) -> Any:
     return widgets.HTML(f'<div style="{_TEXT}font-weight:600">{escape(words)}</div>')
 
 
+def words(content: str) -> Any:
+    """Lines of text beside or above cells, in the form's own type; `content` is HTML whose texts are escaped."""
+    return widgets.HTML(f'<div style="{_TEXT}">{content}</div>', layout=widgets.Layout(width="100%", margin="0"))
+
+
 def grid(children: Sequence[Any], columns: Sequence[str]) -> Any:
     """Cells laid out in rows, with the given column widths."""
     layout = widgets.Layout(
