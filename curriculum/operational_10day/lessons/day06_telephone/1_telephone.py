@@ -426,8 +426,9 @@ pd.DataFrame(
 # %% name="attribution-answer" role="answer"
 attributions = forms.table("day06.attributions", case)
 ### BEGIN SOLUTION
-# The registers alone: who stands in the subscriber data, in custody and in seized telephones. Handsets are not read.
+# The registers alone, under the first spelling of each name: no handset is read, no other name looked up.
 registers = {name: case.table(name) for name in ("nominals", "subscribers", "arrests", "phone_contacts")}
+registers["nominals"] = registers["nominals"].drop(columns="also_known_as")
 found = telephone.attribute(registers, asked).to_frame().reset_index().rename(columns={"nominal_id": "nominal"})
 rows = found[["number", "nominal", "ground", "status"]].to_dict("records")
 attributions.fill([{name: value for name, value in row.items() if value} for row in rows])
