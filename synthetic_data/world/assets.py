@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ _MONTH = 30
 _LEADING = ("organiser", "coordinator", "financier", "hawaladar", "corrupt official")
 # What comes in and never goes on is unknown to every file; US$, training choice.
 _UNSEEN = (400, 4000)
+# Share of the window after which the second statement is drawn up: on file well before the case closes.
+_COVERED = 0.85
+_DAY = 86_400  # payments are timed in seconds from the start of the window
 
 
 def build_assets(
@@ -26,11 +29,14 @@ def build_assets(
 ) -> pd.DataFrame:
     """Return the statements of four leading members and four others who may look rich, in random order.
 
-    Rows have `side`: asset, liability (both `as_of` the first and the last day), income or expenditure (known sums
-    over the window, `as_of` the last day), and `kind`. Net worth method: change in (assets - liabilities) + expenditure
-    - known income = unknown sources; it is above 0 for every member here and exactly 0 for everybody else. Nobody of
-    them is in `ends` (person -> arrest or death), whose income would stop.
+    Rows have `side`: asset, liability (both `as_of` the first day and the day of the second statement), income or
+    expenditure (known sums from the one to the other, `as_of` the second), and `kind`. Net worth method: change in
+    (assets - liabilities) + expenditure - known income = unknown sources; it is above 0 for every member here and
+    exactly 0 for everybody else. Nobody of them is in `ends` (person -> arrest or death), whose income would stop.
     """
+    covered = max(1, round((window[1] - window[0]).days * _COVERED))
+    window = (window[0], window[0] + timedelta(days=covered))
+    payments = payments[payments["paid_at"] < covered * _DAY]
     free = people[~people["person_id"].isin(list(ends))]
     leading = free[free["is_member"] & free["role"].isin(_LEADING)]
     others = free[(free["kind"] == "official") | ~free["reason"].isin(["", "family"])]
