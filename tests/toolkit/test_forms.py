@@ -279,3 +279,49 @@ def test_competing_hypotheses_have_a_cell_each_and_give_values_as_choices_do(day
     case.handouts["senior/day01.ach"] = {**paper, "evidence": paper["evidence"][:1]}
     with pytest.raises(AnswerError, match="no matrix of evidence and hypotheses"):
         forms.ach("day01.ach", case)
+
+
+@pytest.fixture
+def tied(day: Path) -> Case:
+    """A day with an exercise of order and one of ties, and a case whose papers list what they ask."""
+    content = json.loads((day / "exercises.json").read_text("utf-8"))
+    common = {"technique": "t", "points": 5, "minutes": 10, "hints": []}
+    columns = {
+        "day01.order": [{"name": "item", "type": "text"}],
+        "day01.ways": [{"name": name, "type": "text"} for name in ("source", "target", "remark")],
+    }
+    for name, asked in columns.items():
+        form = {"type": "table", "columns": asked, "most": 9}
+        content["exercises"][name] = {**common, "title": name, "form": form}
+    (day / "exercises.json").write_text(json.dumps(content), "utf-8")
+    papers = {
+        "day01.order": {"items": ITEMS},
+        "day01.ways": {"entities": [{"id": "PL1", "name": "North Pier"}, {"id": "PL2", "name": "Old Town"}]},
+    }
+    return Case({}, {}, {}, {f"{content['course']}/{name}": paper for name, paper in papers.items()})
+
+
+def test_an_order_leaves_out_what_has_no_place(day: Path, tied: Case) -> None:
+    form = forms.order("day01.order", tied)
+    assert form.values == []
+    form._fields["P3"].value, form._fields["P1"].value = "1", "2.5"
+    assert form.values == [{"item": "P3"}, {"item": "P1"}]
+    assert forms.order("day01.order", tied).values == form.values
+    assert normalise(form.values, read_sheet(day).exercise("day01.order").form) == form.values
+    form._fields["P1"].value = "first"
+    assert form.values == [{"item": "P3"}] and "no number: first" in form.progress
+    form.fill(["P2", "P1"])
+    assert form.values == [{"item": "P2"}, {"item": "P1"}]
+    with pytest.raises(AnswerError, match="P9"):
+        form.fill([{"item": "P9"}])
+    with pytest.raises(AnswerError, match=r"use forms\.table"):
+        forms.order("day01.ways", tied)
+
+
+def test_the_ends_of_a_tie_are_offered_from_the_paper(day: Path, tied: Case) -> None:
+    form = forms.table("day01.ways", tied)
+    cells = form._rows[0].cells
+    assert cells["source"].options == ("PL1 North Pier", "PL2 Old Town")
+    cells["source"].value, cells["target"].value = "PL1 North Pier", "PL2"
+    cells["remark"].value = "PL1 North Pier"
+    assert form.values == [{"source": "PL1", "target": "PL2", "remark": "PL1 North Pier"}]

@@ -1,10 +1,22 @@
-"""Forms for answers given without code: `forms.choices`, `forms.table`, `forms.matrix` and `forms.ach`."""
+"""Forms for answers given without code: `forms.choices`, `forms.table`, `forms.order`, `forms.matrix` and `forms.ach`."""
 
 from __future__ import annotations
 
 from toolkit.forms.ach import AchForm, ach
 from toolkit.forms.choices import ChoicesForm, choices
 from toolkit.forms.matrix import MatrixForm, matrix
+from toolkit.forms.order import OrderForm, order
 from toolkit.forms.table import TableForm, table
 
-__all__ = ["AchForm", "ChoicesForm", "MatrixForm", "TableForm", "ach", "choices", "matrix", "table"]
+__all__ = [
+    "AchForm",
+    "ChoicesForm",
+    "MatrixForm",
+    "OrderForm",
+    "TableForm",
+    "ach",
+    "choices",
+    "matrix",
+    "order",
+    "table",
+]

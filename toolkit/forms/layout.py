@@ -37,6 +37,11 @@ def question(item: Item, number: int) -> Any:
     return widgets.HTML(content, layout=widgets.Layout(width="100%"))
 
 
+def line(item: Item) -> Any:
+    """The words of one item on a line of their own, without a number."""
+    return widgets.HTML(f'<div style="{_TEXT}">{escape(item.text)}</div>', layout=widgets.Layout(width="100%"))
+
+
 def card(children: Sequence[Any]) -> Any:
     """One item with its control below it, set off by a rule."""
     rule = "1px solid var(--jp-border-color2, #d0d0d0)"

@@ -27,7 +27,8 @@ class Paper:
     """The questions of one exercise: title, instructions, items, and the words in which its codes are shown.
 
     `items` are what the handout lists as `rows`, or else as `items`. `nominals`, where the handout lists index numbers,
-    are the only persons and organisations that a form offers.
+    are the only persons and organisations that a form offers. `entities`, where the handout lists things with an id and
+    a name, are what a form offers for the two ends of a tie.
     """
 
     exercise: str
@@ -38,6 +39,7 @@ class Paper:
     items: tuple[Item, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     nominals: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
 
     def label(self, code: str) -> str:
         """The words in which a code is shown; the code itself where the paper gives none."""
@@ -86,7 +88,15 @@ def _join(handout: Mapping[str, Any], entry: SheetExercise, sheet: Sheet, items:
         items=asked,
         labels={str(code): str(words) for code, words in handout.get("labels", {}).items()},
         nominals=tuple(str(one) for one in handout.get("nominals", ())),
+        entities=tuple(_entity(one) for one in handout.get("entities", ())),
     )
+
+
+def _entity(value: Any) -> str:
+    """Such as "PL001 Name": the id first, as persons are offered."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    return f"{value.get('id', '')} {value.get('name', '')}".strip()
 
 
 def _item(value: Mapping[str, Any], place: str) -> Item:

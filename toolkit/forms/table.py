@@ -16,6 +16,7 @@ from toolkit.language import text
 from toolkit.schema.case import Case
 
 ITEM = "item"  # a column of this name, as one named by `each`, gives one fixed row to each item of the paper
+ENDS = ("source", "target", "a", "b")  # columns in which a form offers the entities that the paper lists
 _NARROW = 3  # with more columns than this, the words of a fixed row stand above its cells
 _HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014", "number": "0"}
 
@@ -26,7 +27,8 @@ def table(exercise: str, case: Case) -> TableForm:
     Parameters
     ----------
     exercise : the exercise's id, such as "day03.matrix"
-    case : the open case; persons are offered from its nominal index, or those of them that the paper lists
+    case : the open case; persons are offered from its nominal index, or those of them that the paper lists; for the
+        ends of a tie (`source` and `target`, `a` and `b`) the entities that the paper lists
 
     Where the form has a column `item`, or names one by `each`, each item of the paper is one fixed row; else rows are
     added by a button, up to the form's limit. Returns the form: display it, then hand `form.values` (a list of rows) to
@@ -160,6 +162,9 @@ class TableForm(SavedForm):
             return widgets.Dropdown(options=options, value="", layout=fit, tooltip=name)
         if column.type == "nominal":
             return widgets.Combobox(options=self._people, placeholder=text("number or name"), layout=fit, tooltip=name)
+        if column.type == "text" and column.name in ENDS and self.paper.entities:
+            offered = list(self.paper.entities)
+            return widgets.Combobox(options=offered, placeholder=text("number or name"), layout=fit, tooltip=name)
         return widgets.Text(placeholder=_HINTS.get(column.type, ""), continuous_update=False, layout=fit, tooltip=name)
 
     def _append(self) -> None:
