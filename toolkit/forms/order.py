@@ -29,11 +29,10 @@ def order(exercise: str, case: Case) -> OrderForm:
     stays empty. Returns the form: display it, then hand `form.values` to `mark`. Every change is saved beside the
     notebook. Raises AnswerError where the exercise or its paper is missing, or where it asks for more than an order.
     """
-    paper = read_paper(exercise, case, wanted="table", items=True)
-    columns = [column.name for column in paper.form.columns]
+    columns = [column.name for column in read_paper(exercise, case, wanted="table", items=False).form.columns]
     if columns != [ITEM]:
         raise AnswerError(f"{exercise} asks for {', '.join(columns)}, not for an order; use forms.table")
-    return OrderForm(paper)
+    return OrderForm(read_paper(exercise, case, wanted="table", items=True))
 
 
 class OrderForm(SavedForm):
