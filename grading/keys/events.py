@@ -73,6 +73,11 @@ def ordered(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             "instructions": _instructions(group, places),
             "items": [{"id": names[one], "text": words[one], "record": one} for one in shown],
             "vehicles": list(group.plates),
+            "met": {
+                "at": f"{_minute(group.met):%Y-%m-%d %H:%M}",
+                "place": group.place,
+                "left": f"{group.left:%Y-%m-%d}",
+            },
         },
         key={"items": [names[one] for one in events], "before": before, "ignored": []},
         oracle=[{"item": names[one]} for one in in_order],
@@ -83,11 +88,12 @@ def ordered(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 def _instructions(group: Group, places: Mapping[str, str]) -> str:
     where = f"{places.get(group.place, group.place)} ({group.place})"
     return (
-        f"On {group.met:%Y-%m-%d} a group was met at {where}, on the way since {group.left:%Y-%m-%d}. Those met named "
-        f"their vehicles: {', '.join(group.plates) or 'none'}. Put the events of this journey in order. To it belong: "
-        f"what the persons met paid in the {_FEES_DAYS} days before they left, sightings of these vehicles from that "
-        "day until the group was met, and the border records and arrests of that hour and place. Leave out what "
-        "belongs to other journeys."
+        f"On {group.met:%Y-%m-%d}, first at {group.met:%H:%M} UTC, a group was met at {where}, on the way since "
+        f"{group.left:%Y-%m-%d}. Those met named their vehicles: {', '.join(group.plates) or 'none'}. Put the events "
+        f"of this journey in order. To it belong: what the persons met paid from {_FEES_DAYS} days before they left, "
+        "and sightings of these vehicles from the day they left, both until the group was met; the border records of "
+        f"the {_GROUP_MINUTES} minutes from then at that place; arrests there within {_ARREST_HOURS} hours of it. "
+        "Leave out what belongs to other journeys."
     )
 
 

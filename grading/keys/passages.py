@@ -20,8 +20,10 @@ VEHICLES = 4
 FEWEST_WAYS, MOST_WAYS = 4, 16
 # How many vehicles of each sort are looked at for enough ways.
 _TRIED = 8
-# Two sightings further apart in time say nothing of the way between them.
+# Two sightings further apart in time say nothing of the way between them. Where distances are great and cameras few, as
+# where people go by sea and air, a longer stretch is allowed, and the paper says so.
 HOURS = 12
+_LONGER = (24, 48, 72)
 _MISREAD = "misread plate"
 Way = tuple[str, str]
 
@@ -30,15 +32,21 @@ def flows(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive the passages of four vehicles from place to place, and how many there were of each.
 
     A passage is two sightings of one plate, one after the other, at different places within twelve hours: the rule that
-    the paper prints. Vehicles of which a sighting was misread are not asked for: noise broke their chain. Some are from
-    the journeys of the case and some from everyday traffic; a flow chart accuses nobody.
+    the paper prints. Vehicles of which a sighting was misread are not asked for, since noise broke their chain, unless
+    the case has too few others: then plates count as they were read, which is what the rule says. Some are from the
+    journeys of the case and some from everyday traffic; a flow chart accuses nobody.
     """
     if "sightings" not in case.tables:
         raise GradingError("no sightings of vehicles are on file; name a later checkpoint")
     rng = draw.stream(truth, f"{COURSE}/day05.flows")
     sightings = case.table("sightings")
-    plates = _vehicles(_whole(sightings, truth), _moving(truth), rng)
+    whole = _whole(sightings, truth)
+    plates, hours = _vehicles(whole, _moving(truth), rng), HOURS
     found = passages(sightings, plates)
+    for seen, longer in [(whole, HOURS), (sightings, HOURS), *((sightings, one) for one in _LONGER)]:
+        if len(found) < FEWEST_WAYS:
+            plates, hours = _busiest(seen, longer), longer
+            found = passages(sightings, plates, hours)
     if len(found) < FEWEST_WAYS:
         raise GradingError("the vehicles of this case were seen too seldom for a flow chart; generate another case")
     rows = [{"source": a, "target": b, "count": count} for (a, b), count in sorted(found.items())]
@@ -50,9 +58,10 @@ def flows(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         paper={
             "instructions": "How often did these vehicles pass from one place to another? Vehicles: "
             f"{', '.join(plates)}. A passage: two sightings of one plate, one after the other, at different places, "
-            f"at most {HOURS} hours apart. Add the vehicles up; each direction stands for itself.",
+            f"at most {hours} hours apart. Add the vehicles up; each direction stands for itself.",
             "entities": [{"id": str(row.place_id), "name": str(row.name)} for row in cards.itertuples(index=False)],
             "vehicles": list(plates),
+            "hours": hours,
         },
         key={"flows": rows, "ignored": []},
         oracle=rows,
@@ -63,8 +72,8 @@ def flows(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     )
 
 
-def passages(sightings: pd.DataFrame, plates: Sequence[str]) -> Counter[Way]:
-    """Count, for some vehicles, the pairs of places at which they were seen in turn within twelve hours.
+def passages(sightings: pd.DataFrame, plates: Sequence[str], hours: int = HOURS) -> Counter[Way]:
+    """Count, for some vehicles, the pairs of places at which they were seen in turn within so many hours.
 
     Parameters
     ----------
@@ -78,7 +87,7 @@ def passages(sightings: pd.DataFrame, plates: Sequence[str]) -> Counter[Way]:
     read = sightings[sightings["plate"].isin(list(plates))].dropna(subset=["place_id", "seen_at"])
     read = read.sort_values(["plate", "seen_at"], kind="stable")
     after = read.groupby("plate", sort=False)[["place_id", "seen_at"]].shift(-1)
-    near = (after["seen_at"] - read["seen_at"]) <= pd.Timedelta(hours=HOURS)
+    near = (after["seen_at"] - read["seen_at"]) <= pd.Timedelta(hours=hours)
     other = read["place_id"].astype("str") != after["place_id"].astype("str")
     fits = near & other & after["place_id"].notna()
     return Counter(zip(read["place_id"][fits].astype("str"), after["place_id"][fits].astype("str"), strict=True))
@@ -112,5 +121,16 @@ def _vehicles(sightings: pd.DataFrame, moving: set[str], rng: np.random.Generato
     for plate in [*first[:half], *rest[:half], *first[half:_TRIED], *rest[half:_TRIED]]:
         before = {way for one in chosen for way in ways[one]}
         if len(chosen) < VEHICLES and before < before | ways[plate] and len(before | ways[plate]) <= MOST_WAYS:
+            chosen.append(plate)
+    return sorted(chosen)
+
+
+def _busiest(sightings: pd.DataFrame, hours: int) -> list[str]:
+    """The vehicles seen on most ways, as long as all together are on no more than a chart holds."""
+    ways = {str(plate): set(passages(sightings, [plate], hours)) for plate in sightings["plate"].dropna().unique()}
+    chosen: list[str] = []
+    for plate in sorted(ways, key=lambda one: (-len(ways[one]), one)):
+        together = {way for one in [*chosen, plate] for way in ways[one]}
+        if ways[plate] and len(chosen) < VEHICLES and len(together) <= MOST_WAYS:
             chosen.append(plate)
     return sorted(chosen)

@@ -20,6 +20,7 @@ POSITIONS: dict[str, tuple[float, float]] = {
 
 # Share of a label that may be covered before it is left out.
 _CROWDED = 0.12
+_AIR = 4.0  # pixels
 
 
 def positions(
@@ -49,7 +50,8 @@ def positions(
     taken += [(x - 3, x + 3, y - 6, y + 6) for x, y in avoid]
     chosen: list[str | None] = []
     for (x, y), name in zip(points, names, strict=True):
-        width, height = 0.58 * size * max(len(name), 1), 1.25 * size
+        # A little air all round, so that two names do not read as one.
+        width, height = 0.58 * size * max(len(name), 1) + _AIR, 1.25 * size + _AIR
         best: tuple[float, str, Box] | None = None
         for position, (across, up) in POSITIONS.items():
             centre_x = x + across * (width + 2 * gap * (across != 0))

@@ -166,7 +166,7 @@ def _legs(legs: Any, places: pd.DataFrame) -> pd.DataFrame:
                 raise ParameterError(unknown("place in a leg", name, list(known)[:40]))
         result[role] = [known[str(name)] for name in table[column]]
     result["strength"] = pd.to_numeric(table["strength"]) if "strength" in table.columns else 1.0
-    result["status"] = table["status"].astype("str") if "status" in table.columns else "confirmed"
+    result["status"] = table["status"].astype("str") if "status" in table.columns else ""
     return result[result["start"] != result["end"]]
 
 
@@ -174,6 +174,7 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame, window: ship
     if not len(legs):
         return
     highest = float(legs["strength"].max()) or 1.0
+    varied = legs["strength"].nunique() > 1
     said: set[str] = set()
     for leg in legs.itertuples():
         start, end = places.iloc[leg.start], places.iloc[leg.end]
@@ -181,7 +182,7 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame, window: ship
         # Plotly turns marks clockwise from the top.
         bearing = math.degrees(math.atan2(ends[1][0] - ends[0][0], ends[1][1] - ends[0][1]))
         middle = [(start[axis] + end[axis]) / 2 for axis in ("longitude", "latitude")]
-        dash = _DASHES.get(leg.status, "dash")
+        dash = _DASHES.get(leg.status, "dash") if leg.status else "solid"
         hover = f"{start['name']} → {end['name']}" + (f": {leg.strength:g}" if highest != 1.0 else "")
         # The arrow sits at the middle, where two legs of opposite directions can be told apart.
         made.add_scattergeo(
@@ -196,7 +197,8 @@ def _draw_legs(made: Any, legs: pd.DataFrame, places: pd.DataFrame, window: ship
                 "color": style.OKABE_ITO["vermillion"],
                 "opacity": 1,
             },
-            name=text(leg.status),
+            # Without a status the legend claims none.
+            name=text(leg.status) if leg.status else text("way, wider for more") if varied else text("way"),
             legendgroup=leg.status,
             showlegend=leg.status not in said,
             hovertext=hover,

@@ -9,8 +9,9 @@ import pytest
 
 from grading.keys.assessed import read
 from grading.keys.cards import DIFFERENT, OPEN, SAME, Card, compared
-from grading.keys.passages import passages
+from grading.keys.passages import flows, passages
 from tests.grading.keys import days
+from toolkit.schema.case import Case
 
 
 def everything(thing, columns):
@@ -188,6 +189,30 @@ def test_a_day_between_two_sightings_is_no_passage():
     times = pd.to_datetime(["2026-01-01 08:00", "2026-01-01 09:00", "2026-01-02 21:01"], utc=True)
     seen = pd.DataFrame({"plate": ["0A-1"] * 3, "place_id": ["PL1", "PL2", "PL1"], "seen_at": times})
     assert dict(passages(seen, ["0A-1"])) == {("PL1", "PL2"): 1}
+
+
+def test_where_cameras_are_few_a_longer_stretch_counts():
+    """Four vehicles, each seen at two places a day apart: no way within 12 hours, four within 24."""
+    rows = []
+    for number in range(4):
+        start = pd.Timestamp("2026-01-01", tz="UTC") + pd.Timedelta(days=number)
+        rows += [(f"0A-{number}", f"PL{number}", start), (f"0A-{number}", "PL9", start + pd.Timedelta(hours=20))]
+    seen = pd.DataFrame(rows, columns=["plate", "place_id", "seen_at"])
+    seen.insert(0, "sighting_id", [f"S{number}" for number in range(len(seen))])
+    places = pd.DataFrame({"place_id": [f"PL{number}" for number in range(10)], "name": list("abcdefghij")})
+    case = Case({}, {"sightings": lambda: seen, "places": lambda: places}, {})
+
+    class Hidden:
+        seed = 1
+
+        def table(self, name):
+            columns = {"noise": ["stream", "operation", "detail"], "journeys": ["provenance"]}[name]
+            return pd.DataFrame(columns=columns, dtype="str")
+
+    derived = flows(case, Hidden(), {})
+    assert derived.paper["hours"] == 24
+    assert "at most 24 hours" in derived.paper["instructions"]
+    assert derived.key["flows"] == [{"source": f"PL{number}", "target": "PL9", "count": 1} for number in range(4)]
 
 
 @pytest.mark.parametrize("exercise", ["day01.plan", "day02.sanitised", "day03.disputed", "day05.activity"])
