@@ -309,7 +309,8 @@ def test_an_order_leaves_out_what_has_no_place(day: Path, tied: Case) -> None:
     assert forms.order("day01.order", tied).values == form.values
     assert normalise(form.values, read_sheet(day).exercise("day01.order").form) == form.values
     form._fields["P1"].value = "first"
-    assert form.values == [{"item": "P3"}] and "no number: first" in form.progress
+    assert form.values == [{"item": "P3"}]
+    assert "no number: first" in form.progress
     form.fill(["P2", "P1"])
     assert form.values == [{"item": "P2"}, {"item": "P1"}]
     with pytest.raises(AnswerError, match="P9"):
