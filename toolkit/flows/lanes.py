@@ -42,7 +42,7 @@ def draw(
     *,
     signs: bool,
     form: str,
-    width: int = style.WIDTH + 80,
+    width: int = style.WIDTH,
 ) -> Any:
     """Draw events with a time in lanes (one where all share a lane), with labels above each lane's line."""
     import plotly.graph_objects as go

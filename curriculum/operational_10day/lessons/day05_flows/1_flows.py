@@ -47,7 +47,18 @@ def shown(table, columns=None):
             table[column] = table[column].dt.strftime("%Y-%m-%d %H:%M")
     if "place_id" in table.columns:
         table["place_id"] = [f"{towns.get(one, '')} ({one})" if isinstance(one, str) else "" for one in table["place_id"]]
-    return table.rename(columns={"place_id": "place"}).fillna("").style.hide(axis="index")
+    heads = {"place_id": "place", **{one: "time (UTC)" for one in table.columns if one.endswith("_at")}}
+    heads |= {one: "record" for one in ("transfer_id", "sighting_id", "crossing_id", "arrest_id")}
+    if "amount" in table.columns:
+        table["amount"] = [f"{one:,.0f}" for one in table["amount"]]
+    table = table.rename(columns=heads).rename(columns=lambda name: name.replace("_", " ")).astype("object").fillna("")
+    return left(table)
+
+
+def left(table):
+    """A table without its index, its words at the left."""
+    looks = [{"selector": "td, th", "props": "text-align: left; white-space: nowrap"}]
+    return table.style.hide(axis="index").set_table_styles(looks)
 
 
 def records(stream, numbers):
@@ -132,7 +143,7 @@ display(
         f"{len(links)} links of document set B, and these key actors. Today's question: *not who, but when, where and how*."
     )
 )
-actors[["nominal", "name", "role", "status"]].style.hide(axis="index")
+left(actors[["nominal", "name", "role", "status"]])
 
 # %% [markdown] name="briefing-questions"
 # Your client asks: *Take one group that was met. What happened to it, hour by hour? Which ways do the vehicles use? Where
@@ -194,7 +205,7 @@ lines = pd.DataFrame(
     ],
     columns=["line", "source", "grade", "what it says"],
 )
-lines.style.hide(axis="index")
+left(lines)
 
 # %% [markdown] name="example-by-hand"
 # **Paper first.** Five minutes: draw the event chart of this night. Which line does not belong? Which two cannot both be
@@ -216,7 +227,7 @@ told = pd.DataFrame(
     columns=["before", "after", "source"],
 )
 times = pd.to_datetime(pd.Series({"leaves Mill": "2031-05-02 18:40", "Bridge": "2031-05-02 20:05", "boat met": "2031-05-02 23:10"}))
-flows.order(told, times=times).contradictions.style.hide(axis="index")
+left(flows.order(told, times=times).contradictions)
 
 # %% [markdown] name="example-order-read"
 # The tool finds the circle and names its sources. It cannot weigh them. You did.
@@ -341,7 +352,7 @@ seen = pd.DataFrame(
     ],
     columns=["plate", "place", "seen"],
 )
-seen.style.hide(axis="index")
+left(seen)
 
 # %% [markdown] name="flows-example-answer"
 # <details><summary>Count first, then open</summary>
