@@ -116,7 +116,19 @@ def my_ways(rows):
     return table
 
 
-def my_activity(lines):
+def on_map(places, legs=None, title=""):
+    """Places of the region on a map; what lies further off is named below it."""
+    near = places["longitude"].between(60, 160) & places["latitude"].between(-45, 50)
+    near = near if near.any() else ~near
+    if legs is not None:
+        inside = set(places.loc[near, "place_id"])
+        legs = legs[legs["source"].isin(inside) & legs["target"].isin(inside)]
+    display(maps.route(places[near], legs if legs is not None and len(legs) else None, title=title))
+    if (~near).any():
+        print("Further off than this map reaches: " + "; ".join(places.loc[~near, "name"]))
+
+
+def my_activity(lines, handling=strictest):
     """The activity flow chart of lines such as `step | status | on what it rests`; `aside` and `care` mark ways out."""
     rows = [[part.strip() for part in line.split("|")] for line in lines.strip().splitlines() if line.strip()]
     rows = [(row + ["", "", ""])[:4] for row in rows]
@@ -127,7 +139,7 @@ def my_activity(lines):
     for out in table.index[table["kind"].isin(["aside", "care"])]:
         before = [one for one in main if one < out]
         arrows += [(before[-1], out)] if before else []
-    return flows.activity(table, arrows, names=case.nominals["name"]).chart(handling=strictest)
+    return flows.activity(table, arrows, names=case.nominals["name"]).chart(handling=handling)
 
 
 # %% [markdown] name="part-1"
@@ -417,7 +429,7 @@ if drawn is not None:
 drawn = my_ways(ways.values)
 if drawn is not None:
     ends = case.places[case.places["place_id"].isin([*drawn["source"], *drawn["target"]])]
-    display(maps.route(ends, drawn.rename(columns={"count": "strength"}), title="Passages of the vehicles on the map"))
+    on_map(ends, drawn.rename(columns={"count": "strength"}), title="Passages of the vehicles on the map")
 
 # %% [markdown] name="route-met-text"
 # Where were people met? The number in brackets is how many border records *detected* somebody there.
@@ -426,7 +438,7 @@ if drawn is not None:
 caught = case.crossings[case.crossings["outcome"] == "detected"]["place_id"].value_counts()
 spots = case.places[case.places["place_id"].isin(caught.index)].copy()
 spots["name"] = [f"{name} ({caught[one]})" for one, name in zip(spots["place_id"], spots["name"])]
-maps.route(spots, title="Where people were met on the way")
+on_map(spots, title="Where people were met on the way")
 
 # %% [markdown] name="route-questions"
 # **Four questions to any route map.** Talk them over in your group.
@@ -537,7 +549,8 @@ They wait in shed | confirmed | R6
 Boat leaves at night | confirmed | R6
 Lives in danger: rescue | confirmed | R5 | care
 Boat met by patrol | confirmed | R5 | aside
-"""
+""",
+    handling="",
 )
 
 # %% [markdown] name="activity-read"
