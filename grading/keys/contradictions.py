@@ -54,7 +54,7 @@ def pairs(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     asked = draw.sample(asked, len(asked), rng)
     items, key = [], {}
     for name, ((one, other), code) in zip(draw.numbers("C", len(asked), rng), asked, strict=True):
-        items.append({"id": name, "text": f"{one} and {other}"})
+        items.append({"id": name, "text": f"{one} and {other}", "detail": ""})
         key[name] = [code]
     return derived_choices(
         "Read both documents of each pair. Compare what they say about the same two persons or firms. What are they to "

@@ -52,10 +52,10 @@ def shown(table, columns=None):
     if "amount" in table.columns:
         table["amount"] = [f"{one:,.0f}" for one in table["amount"]]
     table = table.rename(columns=heads).rename(columns=lambda name: name.replace("_", " ")).astype("object").fillna("")
-    return left(table)
+    return readable(table)
 
 
-def left(table):
+def readable(table):
     """A table without its index, its words at the left."""
     looks = [{"selector": "td, th", "props": "text-align: left; white-space: nowrap"}]
     return table.style.hide(axis="index").set_table_styles(looks)
@@ -155,7 +155,7 @@ display(
         f"{len(links)} links of document set B, and these key actors. Today's question: *not who, but when, where and how*."
     )
 )
-left(actors[["nominal", "name", "role", "status"]])
+readable(actors[["nominal", "name", "role", "status"]])
 
 # %% [markdown] name="briefing-questions"
 # Your client asks: *Take one group that was met. What happened to it, hour by hour? Which ways do the vehicles use? Where
@@ -217,7 +217,7 @@ lines = pd.DataFrame(
     ],
     columns=["line", "source", "grade", "what it says"],
 )
-left(lines)
+readable(lines)
 
 # %% [markdown] name="example-by-hand"
 # **Paper first.** Five minutes: draw the event chart of this night. Which line does not belong? Which two cannot both be
@@ -239,7 +239,7 @@ told = pd.DataFrame(
     columns=["before", "after", "source"],
 )
 times = pd.to_datetime(pd.Series({"leaves Mill": "2031-05-02 18:40", "Bridge": "2031-05-02 20:05", "boat met": "2031-05-02 23:10"}))
-left(flows.order(told, times=times).contradictions)
+readable(flows.order(told, times=times).contradictions)
 
 # %% [markdown] name="example-order-read"
 # The tool finds the circle and names its sources. It cannot weigh them. You did.
@@ -364,7 +364,7 @@ seen = pd.DataFrame(
     ],
     columns=["plate", "place", "seen"],
 )
-left(seen)
+readable(seen)
 
 # %% [markdown] name="flows-example-answer"
 # <details><summary>Count first, then open</summary>
