@@ -1,4 +1,4 @@
-"""Forms for answers given without code: `forms.choices`, `forms.table`, `forms.order`, `forms.matrix` and `forms.ach`."""
+"""Forms for answers given without code: `choices`, `table`, `order`, `matrix` and `ach`, as `forms.choices`."""
 
 from __future__ import annotations
 
