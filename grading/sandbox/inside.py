@@ -119,6 +119,9 @@ def _import_once() -> None:
         except ImportError:
             continue
     del sys.modules[GRAMMAR]
+    if "pandas" in sys.modules:
+        # pandas asks at import whether a kernel is there, and takes "no" for a terminal that is as wide as the table.
+        sys.modules["pandas"].set_option("display.max_columns", 20)
 
 
 def _run_apart(notebook: dict[str, Any], limits: dict[str, Any], report: int) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_bursts_fit_a_weibull_of_shape_below_one_and_a_clock_does_not():
             {
                 "caller": "+1",
                 "callee": "+2",
-                "started_at": pd.Timestamp("2026-01-01") + pd.to_timedelta(np.cumsum(gaps), unit="s"),
+                "started_at": pd.Timestamp("2026-01-01", tz="UTC") + pd.to_timedelta(np.cumsum(gaps), unit="s"),
             }
         )
 
@@ -92,7 +92,7 @@ def test_the_exponent_of_jumps_is_recovered_from_jumps_of_a_known_one():
         {
             "caller": "+1",
             "cell_id": np.arange(len(east)),
-            "started_at": pd.Timestamp("2026-01-01") + pd.to_timedelta(np.arange(len(east)), unit="h"),
+            "started_at": pd.Timestamp("2026-01-01", tz="UTC") + pd.to_timedelta(np.arange(len(east)), unit="h"),
         }
     )
     assert jump_exponent(calls, cells) == pytest.approx(2.2, abs=0.1)
