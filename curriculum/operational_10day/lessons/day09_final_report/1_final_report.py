@@ -54,6 +54,8 @@ def network(rows):
         return print("Nobody is named yet. Fill in the form of part 4, then run this cell again.")
     pairs = evaluation.co_mentions(case.documents, case.nominals)
     pairs = pairs[~pairs["denied"] & pairs["a"].isin(chosen) & pairs["b"].isin(chosen)]
+    if pairs.empty:
+        return print("No sentence on file ties two of the targets in your form. Who joins them?")
     graph = link.build(pairs, source="a", target="b", records="document_id", nodes=chosen)
     title = f"Annex A: ties between the targets (file of {case.info['as_of']})"
     return link.chart(graph, nominals=case.nominals, title=title, handling=strictest)
