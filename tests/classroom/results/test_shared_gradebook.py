@@ -39,7 +39,7 @@ def start(code: str, root: Path, names: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", text, str(root), *names], stderr=subprocess.PIPE)
 
 
-def test_class_runs_and_marks_at_once(
+def test_a_class_run_and_marks_by_hand_at_once(
     postgres: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = postgres("gradebook").replace("postgresql+psycopg", "postgresql")
@@ -53,7 +53,8 @@ def test_class_runs_and_marks_at_once(
         hand_in(root, name, LINKS[: 1 + int(name[-1]) % 3])
     first = start(GRADES, root, early)
     assert first.wait(timeout=120) == 0, first.communicate()[1].decode()[-800:]
-    runs = [start(GRADES, root, late[:1]), start(GRADES, root, late[1:]), start(MARKS, root, early)]
+    # One class run at a time works on a day (the second is refused in one line); people mark meanwhile.
+    runs = [start(GRADES, root, late), start(MARKS, root, early)]
     for one in runs:
         said = one.communicate(timeout=120)[1]
         assert one.returncode == 0, said.decode()[-800:]
