@@ -67,7 +67,7 @@ def run_with_kills(place: str, folder: Path, kills: int, seed: int) -> int:
     killed, stop = 0, time.monotonic() + 240
     while running:
         assert time.monotonic() < stop, "the filers did not come to an end"
-        time.sleep(rng.uniform(0.0, 0.12))
+        time.sleep(rng.uniform(0.0, 0.05))
         who = rng.choice(sorted(running))
         if killed < kills and running[who].is_alive():
             os.kill(running[who].pid, signal.SIGKILL)
@@ -87,7 +87,7 @@ def proved(place: str, folder: Path, kills: int, seed: int) -> None:
         reporting.add_contributor(desk, code, cycles=("quarterly",))
     desk.engine.dispose()  # a connection is not shared with a forked process
     killed = run_with_kills(place, folder, kills, seed)
-    assert killed >= kills // 5  # how many blows land before all is filed is the machine's to say
+    assert killed >= kills // 2
     lines = select(tables.returns.c["contributor", "period", "vintage"], tables.figures.c["country", "value"])
     joined = lines.join(tables.figures, tables.figures.c.return_id == tables.returns.c.id)
     rows = desk.read(lambda at: at.execute(joined).tuples().all())
