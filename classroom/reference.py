@@ -21,6 +21,7 @@ from nbformat.notebooknode import NotebookNode
 
 from classroom.courses import CURRICULUM, Course, courses
 from classroom.daily import daily_case
+from classroom.forked import can_fork, run_forked
 from classroom.lesson import unsolved
 from grading.answers import exercise_of
 from grading.judge import judge, malformed
@@ -51,14 +52,23 @@ class Run:
 
 
 def run_day(
-    course: Course, day: str, case: Path, sealed: Path, *, solved: bool = True, timeout: int = TIMEOUT_S
+    course: Course,
+    day: str,
+    case: Path,
+    sealed: Path,
+    *,
+    solved: bool = True,
+    timeout: int = TIMEOUT_S,
+    kernel: bool | None = None,
 ) -> Run:
-    """Run every notebook of a built day on the day's file of a case, in one new kernel each.
+    """Run every notebook of a built day on the day's file of a case, each apart.
 
     Parameters
     ----------
     solved : with the reference solutions, or as a trainee receives the notebook
     timeout : seconds for one cell
+    kernel : start a Jupyter kernel for each notebook, which takes seconds, or run it in a fork of this process (see
+        `classroom.forked`); None for a fork where the system has them
 
     Cells that raise are entered in `errors` ("day04.links" or the cell's name -> the error's last line); a blank
     notebook's mark cells raise by design. Raises LessonError where the day has no built notebooks.
@@ -77,14 +87,20 @@ def run_day(
             if not solved:
                 for cell in made.cells:
                     cell.source = unsolved(cell.source)
-            run_notebook(made, folder, timeout=timeout)
+            if kernel if kernel is not None else not can_fork():
+                run_notebook(made, folder, timeout=timeout)
+            else:
+                run_forked(made, folder, timeout=timeout)
             run.notebooks[file.name] = made
-            _gather(made, run)
+            gather(made, run)
     return run
 
 
 def run_notebook(made: NotebookNode, folder: Path, *, timeout: int = TIMEOUT_S) -> None:
-    """Execute a trusted notebook in place with `folder` as its working directory; cells that raise don't stop it."""
+    """Execute a trusted notebook in place in a new kernel, with `folder` as its working directory.
+
+    Cells that raise don't stop it.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NBGRADER_")}
     environment["OMP_NUM_THREADS"] = "1"
     client = NotebookClient(
@@ -161,7 +177,8 @@ def exercises_of(run: Run) -> list[str]:
     return [exercise_of(cell) for cell in cells if exercise_of(cell)]
 
 
-def _gather(made: NotebookNode, run: Run) -> None:
+def gather(made: NotebookNode, run: Run) -> None:
+    """Enter the answers and errors of an executed notebook in a run."""
     for cell in made.cells:
         if cell.cell_type != "code":
             continue
