@@ -22,6 +22,7 @@ STAMP = VENV / ".academy-set-up"
 STAGES = (
     ("code style", ("ruff", "check", ".")),
     ("formatting", ("ruff", "format", "--check", ".")),
+    ("spelling", ("codespell",)),
     ("import rules between the rooms", ("lint-imports", "--no-logo")),
     ("types", ("mypy",)),
     ("notebooks match their lessons", ("academy", "build", "--check")),
