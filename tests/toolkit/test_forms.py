@@ -288,7 +288,10 @@ def tied(day: Path) -> Case:
     common = {"technique": "t", "points": 5, "minutes": 10, "hints": []}
     columns = {
         "day01.order": [{"name": "item", "type": "text"}],
-        "day01.ways": [{"name": name, "type": "text"} for name in ("source", "target", "remark")],
+        "day01.ways": [
+            *({"name": name, "type": "text"} for name in ("source", "target", "remark")),
+            {"name": "count", "type": "number"},
+        ],
     }
     for name, asked in columns.items():
         form = {"type": "table", "columns": asked, "most": 9}
@@ -326,3 +329,29 @@ def test_the_ends_of_a_tie_are_offered_from_the_paper(day: Path, tied: Case) -> 
     cells["source"].value, cells["target"].value = "PL1 North Pier", "PL2"
     cells["remark"].value = "PL1 North Pier"
     assert form.values == [{"source": "PL1", "target": "PL2", "remark": "PL1 North Pier"}]
+
+
+def test_a_part_of_a_name_is_understood_and_what_is_not_on_the_list_is_said(day: Path, tied: Case) -> None:
+    form = forms.table("day01.ways", tied)
+    cells = form._rows[0].cells
+    cells["source"].value, cells["target"].value = "pier", "Atlantis"
+    assert cells["source"].value == "PL1 North Pier"
+    assert form.values == [{"source": "PL1", "target": "Atlantis"}]
+    assert "not on the list, choose again: Atlantis" in form.progress
+
+
+def test_thousands_may_be_parted_and_words_are_no_number(day: Path, tied: Case) -> None:
+    form = forms.table("day01.ways", tied)
+    count = form._rows[0].cells["count"]
+    count.value = "4,620"
+    assert form.values[0]["count"] == "4620"
+    assert "no number" not in form.progress
+    count.value = "lots"
+    assert "no number: lots" in form.progress
+
+
+def test_two_at_one_place_are_said(day: Path, tied: Case) -> None:
+    form = forms.order("day01.order", tied)
+    for field in list(form._fields.values())[:2]:
+        field.value = "1"
+    assert "more than one at place 1" in form.progress

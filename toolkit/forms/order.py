@@ -15,6 +15,8 @@ from toolkit.language import text
 from toolkit.schema.case import Case
 
 ITEM = "item"
+_SHORT = 30  # letters; items up to this length stand close to their fields
+_LETTER = 9  # pixels
 
 
 def order(exercise: str, case: Case) -> OrderForm:
@@ -49,7 +51,9 @@ class OrderForm(SavedForm):
         for item in paper.items:
             cells += [layout.line(item), self._fields[item.id]]
             self._fields[item.id].observe(self._changed, names="value")
-        grid = layout.grid(cells, ["minmax(0, 2fr)", "minmax(0, 1fr)"])
+        longest = max((len(item.text) for item in paper.items), default=0)
+        width = f"{_LETTER * (longest + 2)}px" if longest <= _SHORT else "minmax(0, 2fr)"
+        grid = layout.grid(cells, [width, "minmax(0, 1fr)" if longest > _SHORT else "320px"])
         self.box = layout.whole([layout.heading(paper), grid, self._status])
         self._restore()
 
@@ -61,11 +65,17 @@ class OrderForm(SavedForm):
 
     @property
     def progress(self) -> str:
-        """Such as "9 in order, 5 left out", with what is no number."""
+        """Such as "9 in order, 5 left out", with what is no number and what stands at one place with another."""
         done = len(self.values)
-        said = text("{done} in order, {count} left out", done=done, count=len(self._fields) - done)
+        said = [text("{done} in order, {count} left out", done=done, count=len(self._fields) - done)]
         wrong = [field.value.strip() for field in self._fields.values() if _is_no_place(field.value)]
-        return f"{said}; {text('no number: {words}', words=', '.join(wrong))}" if wrong else said
+        if wrong:
+            said.append(text("no number: {words}", words=", ".join(wrong)))
+        places = [place for field in self._fields.values() if (place := _place(field.value)) is not None]
+        twice = sorted({place for place in places if places.count(place) > 1})
+        if twice:
+            said.append(text("more than one at place {places}", places=", ".join(f"{place:g}" for place in twice)))
+        return "; ".join(said)
 
     def _put(self, values: Any) -> None:
         listed = _listed(values)

@@ -9,15 +9,18 @@ import ipywidgets as widgets
 
 from toolkit.answers.sheet import FormColumn
 from toolkit.errors import AnswerError, unknown
-from toolkit.forms import layout
+from toolkit.forms import entered, layout
 from toolkit.forms.base import SavedForm
 from toolkit.forms.paper import Item, Paper, read_paper
+from toolkit.forms.row import Row, complete
 from toolkit.language import text
 from toolkit.schema.case import Case
 
 ITEM = "item"  # a column of this name, as one named by `each`, gives one fixed row to each item of the paper
 ENDS = ("source", "target", "a", "b")  # columns in which a form offers the entities that the paper lists
 _NARROW = 3  # with more columns than this, the words of a fixed row stand above its cells
+_SHORT = 24  # letters; words of a fixed row up to this length need no wide column of their own
+_LETTER = 9  # pixels
 _HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014", "number": "0"}
 
 
@@ -55,7 +58,8 @@ class TableForm(SavedForm):
         self._key = _key(paper)
         self._fixed = bool(self._key)
         self._columns = [column for column in paper.form.columns if column.name != self._key]
-        self._rows: list[_Row] = []
+        self._numbers = {column.name for column in self._columns if column.type == "number"}
+        self._rows: list[Row] = []
         self._body = widgets.VBox([], layout=widgets.Layout(width="100%"))
         parts = [layout.heading(paper), self._body]
         if self._fixed:
@@ -87,10 +91,25 @@ class TableForm(SavedForm):
         filled = self.values
         done = sum(all(name in row for name in wanted) for row in filled)
         if self._fixed:
-            return text("{done} of {count} answered", done=done, count=len(self._rows))
-        if done < len(filled):
-            return text("rows: {count}, incomplete: {missing}", count=len(filled), missing=len(filled) - done)
-        return text("rows: {count}", count=len(filled))
+            said = text("{done} of {count} answered", done=done, count=len(self._rows))
+        elif done < len(filled):
+            said = text("rows: {count}, incomplete: {missing}", count=len(filled), missing=len(filled) - done)
+        else:
+            said = text("rows: {count}", count=len(filled))
+        return "; ".join([said, *self._doubts()])
+
+    def _doubts(self) -> list[str]:
+        """What was typed and is neither on the list that its cell offers nor a number where one is wanted."""
+        unlisted, wordy = [], []
+        for row in self._rows:
+            for name, typed in row.typed().items():
+                cell = row.cells[name]
+                if isinstance(cell, widgets.Combobox) and entered.offered(typed, cell.options) is None:
+                    unlisted.append(typed)
+                elif name in self._numbers and not entered.is_number(typed):
+                    wordy.append(typed)
+        said = [text("not on the list, choose again: {words}", words=", ".join(unlisted[:4]))] if unlisted else []
+        return [*said, *([text("no number: {words}", words=", ".join(wordy[:4]))] if wordy else [])]
 
     def _put(self, values: Any) -> None:
         rows = self._as_rows(values)
@@ -146,10 +165,12 @@ class TableForm(SavedForm):
             return list(values)
         raise AnswerError(f"expected a list of rows or a DataFrame, got {type(values).__name__}")
 
-    def _row(self, item: Item | None = None, number: int = 0) -> _Row:
+    def _row(self, item: Item | None = None, number: int = 0) -> Row:
         cells = {column.name: self._cell(column) for column in self._columns}
-        row = _Row(cells, item, number)
+        row = Row(cells, item, number, self._numbers)
         for cell in cells.values():
+            if isinstance(cell, widgets.Combobox):
+                cell.observe(complete, names="value")
             cell.observe(self._changed, names="value")
         row.remove.on_click(lambda _: self._drop(row))
         return row
@@ -161,18 +182,22 @@ class TableForm(SavedForm):
             options = [(text("choose"), ""), *((self.paper.label(code), code) for code in column.codes)]
             return widgets.Dropdown(options=options, value="", layout=fit, tooltip=name)
         if column.type == "nominal":
-            return widgets.Combobox(options=self._people, placeholder=text("number or name"), layout=fit, tooltip=name)
+            return self._list(self._people, fit, name)
         if column.type == "text" and column.name in ENDS and self.paper.entities:
-            offered = list(self.paper.entities)
-            return widgets.Combobox(options=offered, placeholder=text("number or name"), layout=fit, tooltip=name)
+            return self._list(list(self.paper.entities), fit, name)
         return widgets.Text(placeholder=_HINTS.get(column.type, ""), continuous_update=False, layout=fit, tooltip=name)
+
+    @staticmethod
+    def _list(offered: list[str], fit: Any, name: str) -> Any:
+        hint = text("number or name")
+        return widgets.Combobox(options=offered, placeholder=hint, continuous_update=False, layout=fit, tooltip=name)
 
     def _append(self) -> None:
         if len(self._rows) < self.paper.form.most:
             self._rows.append(self._row())
             self._arrange()
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: Row) -> None:
         self._rows.remove(row)
         self._arrange()
         self._changed()
@@ -181,11 +206,12 @@ class TableForm(SavedForm):
         if self._fixed and len(self._columns) > _NARROW:
             self._body.children = [self._as_card(row) for row in self._rows]
             return
-        widths = ["minmax(0, 2fr)"] if self._fixed else []
+        widths = [self._item_width()] if self._fixed else []
         heads = [layout.column_head("")] if self._fixed else []
         for column in self._columns:
-            widths.append("minmax(0, 1fr)")
-            heads.append(layout.column_head(column.name.replace("_", " ")))
+            wordy = any(len(self.paper.label(code)) > _SHORT for code in column.codes)
+            widths.append("minmax(0, 2fr)" if wordy else "minmax(0, 1fr)")
+            heads.append(layout.column_head(self._head(column.name)))
         cells = list(heads)
         if not self._fixed:
             widths.append("110px")
@@ -197,9 +223,20 @@ class TableForm(SavedForm):
             cells += [] if self._fixed else [row.remove]
         self._body.children = [layout.grid(cells, widths)]
 
-    def _as_card(self, row: _Row) -> Any:
+    def _item_width(self) -> str:
+        """Words of a few letters, such as a telephone number, leave the room to the cells beside them."""
+        longest = max((len(row.item.text) for row in self._rows if row.item), default=0)
+        return f"{_LETTER * (longest + 4)}px" if longest <= _SHORT else "minmax(0, 2fr)"
+
+    def _head(self, name: str) -> str:
+        names = {column.name for column in self._columns}
+        if {"source", "target"} <= names and name in ("source", "target"):
+            return text("from") if name == "source" else text("to")
+        return name.replace("_", " ")
+
+    def _as_card(self, row: Row) -> Any:
         """One fixed row of many columns: its words on a line of their own, the cells with their names below."""
-        heads = [layout.column_head(column.name.replace("_", " ")) for column in self._columns]
+        heads = [layout.column_head(self._head(column.name)) for column in self._columns]
         grid = layout.grid([*heads, *row.cells.values()], ["minmax(0, 1fr)"] * len(self._columns))
         return layout.card([layout.question(row.item, row.number), grid] if row.item else [grid])
 
@@ -215,33 +252,3 @@ def _key(paper: Paper) -> str:
     if any(column.name == ITEM for column in paper.form.columns):
         return ITEM
     return paper.form.each if paper.items else ""
-
-
-class _Row:
-    """One row of cells, with the item that it belongs to where rows are fixed."""
-
-    def __init__(self, cells: dict[str, Any], item: Item | None, number: int) -> None:
-        self.cells = cells
-        self.item = item
-        self.number = number
-        self.remove = widgets.Button(description=text("Remove"), layout=widgets.Layout(width="100px"))
-
-    def get(self) -> dict[str, str]:
-        found = {}
-        for name, cell in self.cells.items():
-            value = str(cell.value or "").strip()
-            if value:
-                # A person is offered as "N012 Name"; the answer is the index number.
-                offered = isinstance(cell, widgets.Combobox) and value in cell.options
-                found[name] = value.split(" ")[0] if offered else value
-        return found
-
-    def set(self, row: Mapping[str, Any]) -> None:
-        for name, cell in self.cells.items():
-            value = row.get(name)
-            if isinstance(value, (list, tuple)):
-                value = "; ".join(str(one) for one in value)
-            shown = "" if value is None or value != value else str(value)
-            if isinstance(cell, widgets.Combobox):
-                shown = next((one for one in cell.options if one.split(" ")[0] == shown), shown)
-            cell.value = shown
