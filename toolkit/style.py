@@ -70,6 +70,15 @@ def template() -> Any:
     )
 
 
+def money_safe(words: str) -> str:
+    """Words for a Plotly text: two dollar signs would be read as a formula, and nothing be shown.
+
+    >>> money_safe("US$ 3 less US$ 2")
+    'US&#36; 3 less US&#36; 2'
+    """
+    return words.replace("$", "&#36;")
+
+
 def picture(figure: Any, path: str | Path, *, scale: float = 2.0) -> Path:
     """Write a Plotly figure as PNG, SVG or PDF with the shipped fonts, and return the path.
 

@@ -58,11 +58,13 @@ def test_legs_may_be_pairs_of_names_and_the_frame_holds_all_places() -> None:
 def test_the_shipped_lines_lie_in_their_window_and_name_their_source() -> None:
     content = borders.content()
     assert "public domain" in content["source"]
-    window = (97.0, 106.0, 5.0, 21.0)
-    for kind in ("coast", "border"):
-        longitudes, latitudes = borders.lines(kind, window)
-        assert all(60 <= one <= 160 for one in longitudes if one is not None)
-        assert all(-25 <= one <= 45 for one in latitudes if one is not None)
+    for window in ((97.0, 106.0, 5.0, 21.0), (9.0, 25.0, 49.0, 55.0), (-120.0, -100.0, 25.0, 40.0)):
+        for kind in ("coast", "border"):
+            longitudes, latitudes = borders.lines(kind, window)
+            whole = content["window"]
+            assert longitudes
+            assert all(whole["west"] <= one <= whole["east"] for one in longitudes if one is not None)
+            assert all(whole["south"] <= one <= whole["north"] for one in latitudes if one is not None)
     names = {name for name, _, _ in borders.labels((90.0, 110.0, 5.0, 25.0))}
     assert {"Thailand", "Cambodia", "Lao PDR", "Myanmar", "Viet Nam"} <= names
 
@@ -118,3 +120,17 @@ def test_a_map_in_a_browser_asks_the_network_for_nothing(tmp_path: Path) -> None
         browser.close()
     assert drawn >= 3
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_places_on_three_continents_are_three_regions_and_all_are_kept() -> None:
+    towns = pd.DataFrame(
+        {
+            "name": ["Tijuana", "Berlin", "Hanoi", "Dresden", "Fuzhou", "Moscow"],
+            "latitude": [32.5, 52.5, 21.0, 51.1, 26.1, 55.8],
+            "longitude": [-117.0, 13.4, 105.8, 13.7, 119.3, 37.6],
+        }
+    )
+    parts = maps.regions(towns, apart=1700)
+    assert [list(part["name"]) for part in parts] == [["Berlin", "Dresden", "Moscow"], ["Hanoi", "Fuzhou"], ["Tijuana"]]
+    assert sorted(name for part in maps.regions(towns, apart=10) for name in part["name"]) == sorted(towns["name"])
+    assert maps.regions(towns.head(0)) == []

@@ -80,7 +80,7 @@ class Funds(Table):
             figure.add_bar(x=[str(one) for one in table.index], y=table[column], name=words, marker_color=colour)
         figure.update_layout(
             template=style.template(),
-            title={"text": f"{self.title}<br><sup>{self.sentence}</sup>"},
+            title={"text": style.money_safe(f"{self.title}<br><sup>{self.sentence}</sup>")},
             width=style.WIDTH,
             height=430,
             barmode="group",

@@ -148,9 +148,7 @@ def events(
     exact = bool((frame["time"].dropna().dt.normalize() != frame["time"].dropna()).any())
     same = int(frame["time"].dropna().duplicated().sum())
     if same and not pairs:
-        caveats.append(
-            text("{count} events share their time with another: their order is that of the table", count=same)
-        )
+        caveats.append(text("at the time of the event before, in the order of the table: {count}", count=same))
     if exact:
         caveats.append(text("times in UTC"))
     long = int((frame["event"].str.split().str.len() > _WORDS).sum())
@@ -164,7 +162,7 @@ def events(
         caveats.append(text("without a date: {names}", names=some(list(names[dateless]), 8)))
     doubted = int((frame["status"] != "confirmed").sum())
     if doubted:
-        caveats.append(text("{count} events are not verified and drawn dotted or open", count=doubted))
+        caveats.append(text("not verified, drawn dotted or open: {count}", count=doubted))
     return Events(text("{count} events in order of time", count=len(frame)), frame, tuple(caveats), pairs, exact)
 
 

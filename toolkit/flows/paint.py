@@ -15,6 +15,9 @@ from toolkit.language import text
 from toolkit.link.geometry import text_width
 from toolkit.link.labels import along
 
+TOOLS = 200  # pixels at the top right that Plotly's buttons may cover
+_STAMP = 20  # pixels for the handling code, between title and legend
+
 
 def figure(made: Drawing, title: str, notes: Sequence[str] = (), handling: str = "") -> Any:
     """Return the Plotly figure of a drawing, its notes below and its legend above."""
@@ -57,9 +60,9 @@ def figure(made: Drawing, title: str, notes: Sequence[str] = (), handling: str =
 
 def finish(chart: Any, wide: float, high: float, title: str, notes: Sequence[str], handling: str = "") -> None:
     """Set size, title, legend and notes of a chart drawn in pixels (y down)."""
-    width = int(max(wide, 520, text_width(title, 17) + 40))
+    width = int(max(wide, 520, text_width(title, 17) + 40 + TOOLS))
     shown = [line for note in notes for line in textwrap.wrap(f"· {note}", int(width / 5.9))]
-    top, below = 88, 14 + 15 * len(shown)
+    top, below = 88 + (_STAMP if handling else 0), 14 + 15 * len(shown)
     spare = (width - wide) / 2
     chart.update_layout(
         template=style.template(),
@@ -94,12 +97,12 @@ def finish(chart: Any, wide: float, high: float, title: str, notes: Sequence[str
         stamp = explain(code) if code in HANDLING else handling
         chart.add_annotation(
             text=f"<b>{html.escape(stamp)}</b>",
-            x=1,
+            x=0,
             y=1,
-            xanchor="right",
+            xanchor="left",
             yanchor="bottom",
-            xshift=-12,
-            yshift=64,
+            xshift=8,
+            yshift=44,
             font={"size": 12, "color": style.OKABE_ITO["vermillion"]},
             **paper,
         )

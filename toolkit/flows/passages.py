@@ -108,9 +108,7 @@ def passages(
     far = int((other & (took > reach)).sum())
     caveats = [text("a way without a count may be a way without a camera; plates are misread")]
     if far:
-        caveats.append(
-            text("{count} changes of place took longer than {within} and are no passage", count=far, within=within)
-        )
+        caveats.append(text("changes of place in more than {within}, no passage: {count}", count=far, within=within))
     caveats += left_out(int((~whole).sum()), len(rows), text("have no place or no time"))
     title = text("Passages: {ways} ways, {count} in all", ways=len(frame), count=int(frame["count"].sum()))
     return Passages(title, frame, tuple(caveats), dict(names or {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from toolkit.link.subject import Subject, prepare
 from toolkit.style import MUTED, template
 
 _TOP, _LINE, _EDGE = 62, 17, 16
+_TOOLS = 200  # pixels at the top right that Plotly's buttons may cover
 _KEY_HEIGHT, _KEY_SIGN = 26, 48  # of one entry of the legend in pixels: its height, and its sign with the gaps
 _NARROW = 420
 
@@ -96,9 +98,11 @@ def chart(
     drawing.legend(figure, scene, bins)
     heading = title or _title(subject)
     x0, y0, x1, y1 = scene.bounds()
-    wide = width or max(x1 - x0 + 2 * _EDGE, _NARROW, text_width(heading, 17) + 2 * _EDGE)
+    stamp = _stamp(handling)
+    needed = (text_width(heading, 17) + 2 * _EDGE, text_width(stamp, 13) + _TOOLS if stamp else 0)
+    wide = width or max(x1 - x0 + 2 * _EDGE, _NARROW, *needed)
     top = _TOP + _KEY_HEIGHT * _legend_rows(figure, wide)
-    said = [*subject.notes, *scene.said]
+    said = [line for note in (*subject.notes, *scene.said) for line in textwrap.wrap(f"· {note}", int(wide / 5.9))]
     below = _LINE * len(said) + 12
     high = height - top - below if height else y1 - y0 + 2 * _EDGE
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
@@ -109,8 +113,14 @@ def chart(
         height=int(high) + top + below,
         margin={"l": 0, "r": 0, "t": top, "b": below},
     )
-    _finish(figure, heading, handling, said, top)
+    _finish(figure, heading, stamp, said, top)
     return figure
+
+
+def _stamp(handling: str) -> str:
+    """A handling code in full; other words as they stand."""
+    code = handling.strip().upper()
+    return explain(code) if code in HANDLING else handling
 
 
 def _legend_rows(figure: Any, wide: float) -> int:
@@ -129,24 +139,22 @@ def _title(subject: Subject) -> str:
     return text("Link chart (entities: {entities}, links: {links})", entities=count, links=links)
 
 
-def _finish(figure: Any, heading: str, handling: str, said: list[str], top: int) -> None:
+def _finish(figure: Any, heading: str, stamp: str, said: list[str], top: int) -> None:
     around = {"xref": "paper", "yref": "paper", "showarrow": False}
-    if handling:
-        code = handling.strip().upper()
-        stamp = explain(code) if code in HANDLING else handling
+    if stamp:
         figure.add_annotation(
             text=f"<b>{html.escape(stamp)}</b>",
-            x=1,
+            x=0,
             y=1,
-            xshift=-_EDGE,
-            yshift=top - 10,
-            xanchor="right",
+            xshift=8,
+            yshift=top - 12,
+            xanchor="left",
             font={"size": 12, "color": convention.HIGHLIGHT},
             **around,
         )
     if said:
         figure.add_annotation(
-            text="<br>".join(html.escape(f"· {line}") for line in said),
+            text="<br>".join(html.escape(line) for line in said),
             x=0,
             y=0,
             xshift=8,

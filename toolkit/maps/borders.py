@@ -1,4 +1,4 @@
-"""Coasts, borders and country names of South and South-East Asia, from Natural Earth (public domain).
+"""Coasts, borders and country names of the world, from Natural Earth (public domain).
 
 `borders.json.gz` is made by `packaging/make_borders.py`. The lines imply no position on
 the legal status of any territory.
@@ -50,15 +50,19 @@ def lines(kind: str, window: Window) -> tuple[list[float | None], list[float | N
     return longitudes, latitudes
 
 
-def labels(window: Window) -> list[tuple[str, float, float]]:
+def labels(window: Window, least: float = 0.002) -> list[tuple[str, float, float]]:
     """Country names with the longitude and latitude of their label, for those in the window.
+
+    `least` is the share of the window that a country fills at least, so that a map of a continent is not covered with
+    the names of small states.
 
     >>> "Thailand" in [name for name, _, _ in labels((97.0, 106.0, 5.0, 21.0))]
     True
     """
     west, east, south, north = window
+    size = (east - west) * (north - south)
     return [
         (str(name), float(x), float(y))
-        for name, x, y in content()["labels"]
-        if west <= x <= east and south <= y <= north
+        for name, x, y, area in content()["labels"]
+        if west <= x <= east and south <= y <= north and area >= least * size
     ]

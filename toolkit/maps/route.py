@@ -38,8 +38,9 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
     borders : whether to draw coasts, borders and country names
     labels : whether to write the names of the places
 
-    Nothing is fetched: borders are shipped (Natural Earth, public domain) and cover 60-160 degrees east, 25 south to 45
-    north. They imply no position on the legal status of any territory.
+    Nothing is fetched: borders are shipped (Natural Earth, public domain) and cover the world from 60 south to 84 north.
+    They imply no position on the legal status of any territory. Places on several continents: one map for each of
+    `maps.regions(points)` can be read.
 
     Raises ParameterError for missing columns, positions outside the globe or a leg to an unknown place.
 
