@@ -83,7 +83,7 @@ class Desk:
             "dated": known["dated"].dt.strftime("%Y-%m-%d").to_numpy(),
             "grade": grade.to_numpy(),
             "source": known["source_ref"].to_numpy(),
-            "sentence": rows["sentence"].to_numpy(),
+            "sentence": rows["sentence"].str.replace("**", "", regex=False).to_numpy(),
         }
         return pd.DataFrame(shown, columns=_COLUMNS)
 

@@ -38,9 +38,9 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
     borders : whether to draw coasts, borders and country names
     labels : whether to write the names of the places
 
-    Nothing is fetched: borders are shipped (Natural Earth, public domain) and cover the world from 60 south to 84 north.
-    They imply no position on the legal status of any territory. Places on several continents: one map for each of
-    `maps.regions(points)` can be read.
+    Nothing is fetched: borders are shipped (Natural Earth, public domain) and cover the world but the poles. They imply
+    no position on the legal status of any territory. For places on several continents draw one map for each of
+    `maps.regions(points)`.
 
     Raises ParameterError for missing columns, positions outside the globe or a leg to an unknown place.
 

@@ -117,15 +117,22 @@ def my_ways(rows):
 
 
 def on_map(places, legs=None, title=""):
-    """Places of the region on a map; what lies further off is named below it."""
-    near = places["longitude"].between(60, 160) & places["latitude"].between(-45, 50)
-    near = near if near.any() else ~near
-    if legs is not None:
-        inside = set(places.loc[near, "place_id"])
-        legs = legs[legs["source"].isin(inside) & legs["target"].isin(inside)]
-    display(maps.route(places[near], legs if legs is not None and len(legs) else None, title=title))
-    if (~near).any():
-        print("Further off than this map reaches: " + "; ".join(places.loc[~near, "name"]))
+    """One map for each region; a place far from all others, and ways between regions, are named below."""
+    parts = maps.regions(places)
+    drawn = [part for part in parts if len(part) > 1] or parts[:1]
+    legs = pd.DataFrame(columns=["source", "target"]) if legs is None else legs
+    shown = set()
+    for number, part in enumerate(drawn, start=1):
+        inside = legs["source"].isin(part["place_id"]) & legs["target"].isin(part["place_id"])
+        shown |= set(legs.index[inside])
+        head = f"{title} ({number} of {len(drawn)})" if len(drawn) > 1 else title
+        display(maps.route(part, legs[inside] if inside.any() else None, title=head))
+    alone = [name for part in parts for name in part["name"] if not any(part is one for one in drawn)]
+    if alone:
+        print("Far from all others, on no map: " + "; ".join(alone))
+    between = legs.loc[[one for one in legs.index if one not in shown]]
+    if len(between):
+        print("Too far for one map: " + "; ".join(f"{towns[a]} to {towns[b]}" for a, b in zip(between["source"], between["target"])))
 
 
 def my_activity(lines, handling=strictest):
@@ -145,7 +152,8 @@ def my_activity(lines, handling=strictest):
 # %% [markdown] name="part-1"
 # ## 1 Briefing
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# The agreed key actors of yesterday. Only run this cell.
 links = pd.DataFrame(case.handout("agreed/day04.links")["agreed"])
 actors = pd.DataFrame(case.handout("agreed/day04.key_actors")["agreed"])
 actors.insert(1, "name", actors["nominal"].map(names))
@@ -183,12 +191,13 @@ readable(actors[["nominal", "name", "role", "status"]])
 # *Schools differ* on the shapes. In all of them **dotted means not verified**, and each chart carries its legend.
 
 # %% name="conventions-events" role="given" hidden=true
+# Draws the two examples. Only run this cell.
 signs = pd.DataFrame(
     {
         "event": ["van hired", "fuel bought", "van stopped", "van returned"],
         "time": ["2031-05-02 08:10", "2031-05-02 11:40", "2031-05-02 15:05", "2031-05-03 09:30"],
         "kind": ["start", "event", "noteworthy", "end"],
-        "status": ["confirmed", "unconfirmed", "confirmed", "confirmed"],
+        "status": ["confirmed", "suspected", "confirmed", "confirmed"],
     }
 )
 signs = flows.events(signs, kind="kind", status="status")
@@ -202,9 +211,10 @@ signs.time_event_chart(title="The same as a time-event chart")
 # %% [markdown] name="part-3"
 # ## 3 Worked example: one night at a lake
 #
-# Far from our case: a green lorry, a bridge, a lake. Seven lines from six sources.
+# Far from our case: a green lorry, a bridge, a lake. Seven lines.
 
 # %% name="example-lines" role="given" hidden=true
+# The seven lines of the example. Only run this cell.
 lines = pd.DataFrame(
     [
         ("R1", "camera", "A1", "18:40 the green lorry leaves the Mill."),
@@ -234,6 +244,7 @@ readable(lines)
 # 5. **Open.** Nobody says whether the payment came before or after the Bridge. The chart must not pretend.
 
 # %% name="example-order" role="given" hidden=true
+# Lays the words of order beside the times. Only run this cell.
 told = pd.DataFrame(
     [("Bridge", "boat leaves", "R6"), ("boat leaves", "Bridge", "R4"), ("payment", "boat leaves", "R2"), ("boat leaves", "boat met", "R5")],
     columns=["before", "after", "source"],
@@ -245,12 +256,13 @@ readable(flows.order(told, times=times).contradictions)
 # The tool finds the circle and names its sources. It cannot weigh them. You did.
 
 # %% name="example-chart" role="given" hidden=true
+# Draws the night at the lake. Only run this cell.
 night = pd.DataFrame(
     {
         "event": ["lorry leaves Mill", "lorry passes Bridge", "fee is paid", "boat leaves", "boat met, nine people"],
         "time": pd.to_datetime(["2031-05-02 18:40", "2031-05-02 20:05", None, None, "2031-05-02 23:10"]),
         "kind": ["start", "event", "event", "event", "end"],
-        "status": ["confirmed", "confirmed", "unconfirmed", "confirmed", "confirmed"],
+        "status": ["confirmed", "confirmed", "suspected", "confirmed", "confirmed"],
     },
     index=["leaves Mill", "Bridge", "payment", "boat leaves", "boat met"],
 )
@@ -274,7 +286,8 @@ display(Markdown("> " + paper["instructions"]))
 # **First: who was met?** These are the border records *detected* at that place on that day. Which of them are of the hour?
 # Note the names: a payer among them belongs to the journey.
 
-# %% name="events-met" role="given"
+# %% name="events-met" role="given" hidden=true
+# Who was met at that place on that day. Only run this cell.
 met = case.crossings[(case.crossings["outcome"] == "detected") & (case.crossings["place_id"] == paper["met"]["place"])]
 shown(met[met["detected_at"].dt.strftime("%Y-%m-%d") == paper["met"]["at"][:10]], SHOWN["crossings"])
 
@@ -293,12 +306,14 @@ look(*[item["record"] for item in paper["items"][:3]])
 look(*[item["record"] for item in paper["items"]])
 
 # %% [markdown] name="events-traps"
-# **Four traps**
+# **Five traps**
 #
 # - the right vehicle on another day: another journey;
 # - another vehicle on the right day: another journey, unless somebody who was met named it;
 # - a name spelt in another way: compare part by part, in any order, before you put it aside;
-# - two records of one minute: either may come first.
+# - two records of one minute: either may come first, and they may stand under one number;
+# - an arrest can be some minutes older than the border record of the group: the rule says *within two hours of it*, before
+#   or after.
 
 # %% [markdown] name="events-card"
 # {exercise day05.events}
@@ -351,6 +366,7 @@ my_events(events.values)
 # at most 12 hours apart. Count before you read on.
 
 # %% name="flows-example" role="given" hidden=true
+# The sightings of the example. Only run this cell.
 seen = pd.DataFrame(
     [
         ("AA-1", "Mill", "2031-05-02 18:40"),
@@ -378,21 +394,24 @@ readable(seen)
 # </details>
 
 # %% name="flows-example-chart" role="given" hidden=true
+# Draws the passages of the example. Only run this cell.
 example = flows.passages(seen.assign(seen=pd.to_datetime(seen["seen"], utc=True)), place="place", time="seen")
 example.chart(title="Two lorries: passages, and the first of each")
 
 # %% [markdown] name="flows-own"
 # **Now our case.** The rule and the vehicles:
 
-# %% name="flows-paper" role="given"
+# %% name="flows-paper" role="given" hidden=true
+# The paper, and the sightings of its vehicles. Only run this cell.
 ways_paper = case.handout("day05.flows")
 display(Markdown("> " + ways_paper["instructions"]))
 mine = case.sightings[case.sightings["plate"].isin(ways_paper["vehicles"])].sort_values(["plate", "seen_at"])
 shown(mine, ["plate", "seen_at", "place_id"])
 
 # %% [markdown] name="flows-how"
-# Go down the list with a ruler. Same plate? Other place? Near enough in time? Then make a stroke for that way. In the form
-# choose a place by typing part of its name or number.
+# Go down the list with a ruler. Same plate? Other place? Near enough in time? Then make a stroke for that way. A way has one
+# line in the form, with all its strokes. Type the number of a place, or part of its name, and choose from the list; what the
+# form could not place is named below it.
 
 # %% [markdown] name="flows-card"
 # {exercise day05.flows}
@@ -411,7 +430,8 @@ mark("day05.flows", ways.values)
 # %% [markdown] name="flows-look"
 # **Look at your work:** the ways of your form, wider for more.
 
-# %% name="flows-chart" role="given"
+# %% name="flows-chart" role="given" hidden=true
+# Draws the ways of your form. Run it again after each change.
 drawn = my_ways(ways.values)
 if drawn is not None:
     display(flows.commodity(drawn, amount="count", names=towns).chart(title="Passages of the vehicles", handling=strictest))
@@ -425,7 +445,8 @@ if drawn is not None:
 #
 # Put the same ways on a map. A chart shows *how often*; a map shows *what lies between*.
 
-# %% name="route-map" role="given"
+# %% name="route-map" role="given" hidden=true
+# Puts the ways of your form on a map. Run it again after each change.
 drawn = my_ways(ways.values)
 if drawn is not None:
     ends = case.places[case.places["place_id"].isin([*drawn["source"], *drawn["target"]])]
@@ -434,7 +455,8 @@ if drawn is not None:
 # %% [markdown] name="route-met-text"
 # Where were people met? The number in brackets is how many border records *detected* somebody there.
 
-# %% name="route-met" role="given"
+# %% name="route-met" role="given" hidden=true
+# Where people were met. Only run this cell.
 caught = case.crossings[case.crossings["outcome"] == "detected"]["place_id"].value_counts()
 spots = case.places[case.places["place_id"].isin(caught.index)].copy()
 spots["name"] = [f"{name} ({caught[one]})" for one, name in zip(spots["place_id"], spots["name"])]
@@ -478,8 +500,10 @@ on_map(spots, title="Where people were met on the way")
 # | 4 | *Ana drives for Ben.* | *Ben buys his bread from Gil.* | apart |
 
 # %% [markdown] name="pairs-traps"
-# **Three traps**
+# **Four traps**
 #
+# - Two people may be tied in more than one way. Where both documents say that the *same two* deal with each other, be it by
+#   pay, orders or work, they bear each other out.
 # - "No contact between A and B" does not deny that B is A's *customer* or *cousin*. Only joint work is denied.
 # - Two documents of **one** source can contradict each other too. People change their story.
 # - A list of names is no tie: "was shown the names of A and B".
@@ -540,10 +564,11 @@ mark("day05.contradictions", agree.values)
 # It is what the client needs to stop a business that replaces its drivers overnight.
 
 # %% name="activity-example" role="given" hidden=true
+# Draws the activity flow of the example. Only run this cell.
 my_activity(
     """
-People ask for passage | unconfirmed | R2
-Fee is paid | unconfirmed | R2
+People ask for passage | suspected | R2
+Fee is paid | suspected | R2
 Lorry brings them near | confirmed | R1, R3
 They wait in shed | confirmed | R6
 Boat leaves at night | confirmed | R6
@@ -565,11 +590,12 @@ Boat met by patrol | confirmed | R5 | aside
 find("village", "passengers")
 
 # %% name="activity-search-2"
-find("house", "waited", "slept")
+find("beds", "waited", "papers", "wheel")
 
 # %% [markdown] name="activity-draw"
-# **Draw.** Change the lines below: step in three or four words, status, documents or records. `aside` marks a way out,
-# `care` a place where somebody must be protected. A step that names somebody is refused.
+# **Draw.** One line below is one box: *step in three or four words* `|` *confirmed or suspected* `|` *documents or records*.
+# A fourth part `aside` makes a way out of it, `care` a place where somebody must be protected. Write your own lines between
+# the two rows of quotation marks, and run the cell. A step that names somebody is refused.
 
 # %% name="activity-own"
 my_steps = """
@@ -588,11 +614,9 @@ my_activity(my_steps)
 # {exercise day05.activity}
 
 # %% [markdown] name="activity-answer" role="written" exercise="day05.activity"
-# *Double-click here and write. Hand in the chart on paper, or leave it in the cell above.*
+# *Double-click here and write. Your chart is handed in with the cell above, or on paper: do not copy its steps.*
 #
-# | step, no names | status | rests on |
-# |---|---|---|
-# | | | |
+# Steps of whose status I am least sure, and why:
 #
 # Ways out (detection, giving up, rescue, protection and referral):
 #
@@ -663,7 +687,8 @@ my_activity(my_steps)
 # The tool counts for all vehicles at once. Which ways are passed most? Which of them does nobody explain? Then one theme
 # line for each vehicle of exercise 2: where do two lines come close?
 
-# %% name="stretch-ways" role="given"
+# %% name="stretch-ways" role="given" hidden=true
+# Counts the passages of all other vehicles. Only run this cell.
 others = case.sightings[~case.sightings["plate"].isin(ways_paper["vehicles"])]
 try:
     most = flows.passages(others, within="12h").to_frame().head(10)
@@ -671,7 +696,8 @@ try:
 except Exception as nothing:
     print(nothing)
 
-# %% name="stretch-timeline" role="given"
+# %% name="stretch-timeline" role="given" hidden=true
+# Draws a theme line for each vehicle. Only run this cell.
 lines_of = mine.assign(event=mine["place_id"].map(towns).fillna("place not known")).rename(columns={"seen_at": "time"})
 lately = lines_of[lines_of["time"] >= lines_of["time"].max() - pd.Timedelta(days=30)]
 flows.events(lately, lane="plate", by="sighting_id").timeline(title="The last 30 days of the vehicles", handling=strictest)
