@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,16 @@ def grade(
         if progress:
             progress(trainee, done / total)
 
-    trail.record(workspace, "found", days=[day])
-    joint = syndicates.share_out(workspace, day)
+    joint = Joint({}, {}, ())
+
+    @contextmanager
+    def prepared() -> Iterator[None]:
+        nonlocal joint
+        trail.record(workspace, "found", days=[day])
+        joint = syndicates.share_out(workspace, day)
+        yield
+        trail.record(workspace, "graded", days=[day])
+
     graded = classrun.grade(
         workspace.course.name,
         day,
@@ -47,8 +56,8 @@ def grade(
         jobs=jobs,
         limits=limits,
         progress=say,
+        within=prepared,
     )
-    trail.record(workspace, "graded", days=[day])
     return _with_incidents(workspace, day, graded, joint)
 
 

@@ -9,8 +9,9 @@ import threading
 import tomllib
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from grading import ungraded
 from grading.execution import require_sandbox, run_ahead
 from grading.nbgrader_calls import CONFIG, load_config, log_to, programs_on_path
 from grading.rebuild import rebuild
 from grading.runlog import RunLog, alone
 from grading.sandbox import Limits
 from grading.sandbox.outputs import printable
-from grading.staging import Staged, clear_unfinished, stage, valid_trainee
+from grading.staging import NAME_RULE, Staged, clear_unfinished, stage, valid_trainee
 from toolkit import language
 from toolkit.errors import AcademyError, ParameterError, WorkspaceError, unknown
 from toolkit.schema.store import to_json
@@ -58,6 +60,7 @@ def grade(
     jobs: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    within: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> list[Graded]:
     """Grade what was submitted for one day.
 
@@ -71,20 +74,24 @@ def grade(
     jobs : sandboxes side by side; default: one for each processor that this process may use
     limits : caps of each sandbox
     progress : called with (trainee, done, total)
+    within : makes a context that is entered once the run has the day to itself, before submissions are listed, and
+        left before it lets go of the day
 
     Returns the marks of every trainee, also of those graded before. A submission that cannot be graded is in the list
-    with a note and stops nobody else. Interrupted at any moment, even killed, the next run goes on where this one
-    stopped. Raises WorkspaceError where the workspace or the release is missing or another run is at work on the day,
+    with a note and stops nobody else; so is work that stands where nothing is looked for. Interrupted at any moment,
+    even killed, the next run goes on where this one stopped. Raises WorkspaceError where the workspace or the release
+    is missing or another run is at work on the day, ParameterError for an unknown name,
     GradingError where there is no sandbox.
     """
     run = _open(course, day, Path(workspace).resolve(), recorded)
-    trainees = _trainees(run, only)
     if not recorded:
         require_sandbox()
     results: dict[str, list[Graded]] = {}
     folder = run.root / "runs" / run.day
     log = RunLog(folder)
-    with alone(folder), programs_on_path():
+    with alone(folder), within(), programs_on_path():
+        astray = ungraded.astray(run.root / "submitted", run.day, sorted({f"{one[0]}.ipynb" for one in run.cells}))
+        trainees = _trainees(run, only, astray)
         clear_unfinished(run.root / "staged", run.day)
         log.say(f"begins: {len(trainees)} submissions, recorded={recorded}, again={again}, only={only or 'all'}")
         try:
@@ -97,8 +104,14 @@ def grade(
         except BaseException as error:
             log.say(f"interrupted after {len(results)} submissions ({type(error).__name__})")
             raise
+        for name, why in astray.items():
+            if only in (None, name):
+                results[name] = _ungraded(run, name, f"not graded: {why}")
+        found = [one for name in sorted(results) for one in results[name]]
+        left = {one.trainee: one.note for one in reversed(found) if one.score is None and not one.max_score}
+        ungraded.remember(folder, [one.trainee for one in found], left)
         log.say(f"ends: {len(results)} submissions")
-    return [one for trainee in trainees for one in results[trainee]]
+    return found
 
 
 def processors() -> int:
@@ -180,13 +193,13 @@ def _seal(root: Path, course: str, release: Path, recorded: bool) -> str:
     return digest.hexdigest()
 
 
-def _trainees(run: _Run, only: str | None) -> list[str]:
+def _trainees(run: _Run, only: str | None, astray: Collection[str]) -> list[str]:
     found = sorted(path.parent.name for path in (run.root / "submitted").glob(f"*/{run.day}"))
     if only is None:
         return found
-    if only not in found:
+    if only not in (*found, *astray):
         raise ParameterError(unknown(f"trainee with a submission of {run.day}", only, found))
-    return [only]
+    return [only] if only in found else []
 
 
 def _prepare(
@@ -194,7 +207,7 @@ def _prepare(
 ) -> Staged | str:
     """Stage one submission and run it in its sandbox; return it, or "" where it is graded already and unchanged."""
     if not valid_trainee(trainee):
-        raise WorkspaceError("the folder's name cannot be a trainee's: letters, digits and . @ + - _, up to 64")
+        raise WorkspaceError(f"the folder's name cannot be a trainee's: {NAME_RULE}; rename it and grade again")
     submitted = run.root / "submitted" / trainee / run.day
     if submitted.is_symlink() or submitted.parent.is_symlink() or not submitted.is_dir():
         raise WorkspaceError("the submission is a link or a file, not a folder; nothing behind it is read")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import glob
 import os
-import re
 import shutil
 import stat
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,8 +29,9 @@ TOLERANCE_S = 600.0
 DEPTH_LIMIT = 4
 SKIPPED = ("case", "feedback", "__pycache__")
 TIMESTAMP = "timestamp.txt"
-# Names become ids in nbgrader's pages and globs.
-TRAINEE = re.compile(r"[^\W_][\w.@+-]{0,63}\Z")
+# Names become ids in nbgrader's pages and globs, and files' names with an ending.
+NAME_LENGTH, NAME_BYTES = 64, 200
+NAME_RULE = f"letters, digits, spaces within and . @ + - _, up to {NAME_LENGTH} characters and {NAME_BYTES} bytes"
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,19 @@ class Staged:
 
 
 def valid_trainee(name: str) -> bool:
-    """May this folder name be a trainee's? Letters, digits and . @ + - _, up to 64, no leading sign.
+    """May this folder name be a trainee's? It follows `NAME_RULE`, in any script, and begins with a letter or digit.
 
-    >>> valid_trainee("anna.k"), valid_trainee("<script>"), valid_trainee("../x")
-    (True, False, False)
+    >>> valid_trainee("anna.k"), valid_trainee("Anna Kim"), valid_trainee("<script>"), valid_trainee("../x")
+    (True, True, False, False)
     """
-    return TRAINEE.match(name) is not None
+    kinds = [unicodedata.category(one)[0] for one in name]
+    return (
+        0 < len(name) <= NAME_LENGTH
+        and kinds[0] in "LN"
+        and all(kind in "LNM" or one in " .@+-_" for one, kind in zip(name, kinds, strict=True))
+        and not name.endswith(" ")
+        and len(name.encode()) <= NAME_BYTES
+    )
 
 
 def stage(submitted: Path, released: Path, target: Path) -> Staged:

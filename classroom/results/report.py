@@ -18,6 +18,7 @@ from classroom.results.rules import Rules
 from classroom.results.sheets import write_csv, write_xlsx
 from classroom.results.similarity import similarity
 from classroom.workspace import Workspace, released_days
+from grading import ungraded
 
 Say = Callable[[str, float], None]
 
@@ -168,6 +169,7 @@ def incidents(workspace: Workspace, days: list[str]) -> pd.DataFrame:
     for day in days:
         for file in sorted((workspace.folder / "runs" / day).glob("*.json")):
             rows += [(day, file.stem, str(words)) for words in _json(file).get("incidents", ())]
+        rows += [(day, name, why) for name, why in ungraded.read(workspace.folder / "runs" / day).items()]
         for file in sorted((workspace.folder / "runs" / day / "detail").glob("*/*.json")):
             for exercise, about in _json(file).items():
                 said = about.get("incident") or about.get("fault")

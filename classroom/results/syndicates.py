@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.results import audit
+from classroom.results import audit, joint_files
 from classroom.workspace import Workspace, trainees
 from grading.config import gradebook_url
 from grading.nbgrader_calls import programs_on_path
@@ -102,7 +101,8 @@ def share_out(workspace: Workspace, day: str) -> Joint:
     The submission is that of the one member who handed in. A member who also handed in work of their own keeps it; one
     in two syndicates on the day is credited from neither until the instructor decides: both are incidents. A claim in
     a submission (`syndicate.json` with "members") credits nobody: it is an incident where it differs from what is
-    declared.
+    declared. What will be copied is noted before it is, so that a call that was killed is gone on with: a copy is never
+    taken for a member's own work. A second call with the same submissions changes nothing.
     """
     groups = [one for one in declared(workspace) if one.works_on(day)]
     known = _read(workspace).get(day, {})
@@ -113,11 +113,13 @@ def share_out(workspace: Workspace, day: str) -> Joint:
     for name in sorted(twice):
         inside = ", ".join(one.name for one in groups if name in one.members)
         incidents.append((name, f"is declared in two syndicates ({inside}); credited from neither until one is left"))
-    own = {
-        name
+    held = {
+        name: joint_files.digest(submitted / name / day)
         for name in trainees(workspace, day)
-        if known.get(name, {}).get("digest") != _digest(submitted / name / day)
+        if joint_files.plain(submitted / name / day)
     }
+    given = {name: {one.get("digest"), one.get("before")} for name, one in known.items()}
+    own = {name for name, content in held.items() if content not in given.get(name, ())}
     syndicate: dict[str, str] = {}
     shares: dict[str, str] = {}
     joint: dict[str, dict[str, str]] = {}
@@ -132,17 +134,22 @@ def share_out(workspace: Workspace, day: str) -> Joint:
             ]
         if not givers:
             continue
-        giver = givers[-1] if len(givers) == 1 else max(givers, key=lambda name: _stamp(submitted / name / day))
+        giver = (
+            givers[-1] if len(givers) == 1 else max(givers, key=lambda name: joint_files.stamp(submitted / name / day))
+        )
         for name in members:
-            if name in own:
-                continue
-            _copy(submitted / giver / day, submitted / name / day)
-            shares[name] = giver
-            joint[name] = {"from": giver, "syndicate": group.name, "digest": _digest(submitted / name / day)}
+            if name not in own and not _other(submitted / name / day):
+                shares[name] = giver
+                joint[name] = {"from": giver, "syndicate": group.name, "digest": held[giver]}
     for name in sorted(own):
         incidents += [(name, words) for words in _claim(submitted / name / day, name, groups)]
-    for name in set(known) - set(joint) - own:  # no longer declared: what was shared out is taken back
+    ended = set(known) - set(joint) - own  # no longer declared: what was shared out is taken back
+    _write(workspace, day, {name: known[name] for name in ended} | _both(joint, held))
+    for name in sorted(ended):
         shutil.rmtree(submitted / name / day, ignore_errors=True)
+    for name, giver in shares.items():
+        if held.get(name) != held[giver]:
+            joint_files.copy(submitted / giver / day, submitted / name / day)
     _write(workspace, day, joint)
     return Joint(syndicate, shares, tuple(incidents))
 
@@ -187,6 +194,19 @@ def spread_marks(workspace: Workspace, day: str) -> int:
     return done
 
 
+def _other(place: Path) -> bool:
+    """Does something else than a submission stand where one would: a link or a file? It is left for grading to name."""
+    return any(one.is_symlink() or (one.exists() and not one.is_dir()) for one in (place.parent, place))
+
+
+def _both(joint: dict[str, dict[str, str]], held: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The record while copies are made: of each member, the work that stands there and the work that will."""
+    return {
+        name: one if held.get(name, one["digest"]) == one["digest"] else {**one, "before": held[name]}
+        for name, one in joint.items()
+    }
+
+
 def _claim(folder: Path, name: str, groups: list[Syndicate]) -> list[str]:
     """What a claim in a submission says beyond what is declared."""
     file = folder / CLAIM
@@ -201,30 +221,6 @@ def _claim(folder: Path, name: str, groups: list[Syndicate]) -> list[str]:
         return []
     shown = ", ".join(sorted(one for one in claimed if valid_trainee(one)))[:300]
     return [f"claims a syndicate of {shown}, which is not declared: nobody is credited by it (academy syndicates)"]
-
-
-def _copy(source: Path, target: Path) -> None:
-    building = target.with_name(f".{target.name}.joint")
-    shutil.rmtree(building, ignore_errors=True)
-    building.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source, building, symlinks=True)
-    shutil.rmtree(target, ignore_errors=True)
-    building.rename(target)
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink():
-            digest.update(str(file.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
-            with file.open("rb") as held:
-                digest.update(hashlib.file_digest(held, "sha256").digest())
-    return digest.hexdigest()
-
-
-def _stamp(folder: Path) -> str:
-    file = folder / "timestamp.txt"
-    return file.read_text("utf-8", "replace")[:40] if file.is_file() and not file.is_symlink() else ""
 
 
 def _read(workspace: Workspace) -> dict[str, dict[str, dict[str, str]]]:

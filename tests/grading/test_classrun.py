@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from grading import ungraded
 from grading.classrun import Graded, grade
 from tests.grading.small_day import COURSE, DAY, EXERCISE, LINKS, NOTEBOOK, RIGHT, SECRET, answering, by_name, submit
 from toolkit.errors import ParameterError, WorkspaceError
@@ -148,3 +149,32 @@ def test_wrong_names_are_one_clear_line(workspace: Path, tmp_path: Path) -> None
         grade(COURSE, "day05", workspace)
     with pytest.raises(ParameterError, match="did you mean 'anna'"):
         grade(COURSE, DAY, workspace, only="ana")
+
+
+def test_names_with_spaces_are_graded_and_work_in_a_wrong_place_is_named(workspace: Path) -> None:
+    for name in ("Anna Kim", "วิชัย ใจดี"):
+        submit(workspace, name)
+    submitted = workspace / "submitted"
+    (submitted / "bea").mkdir()
+    shutil.copytree(submitted / "Anna Kim" / DAY, submitted / "bea" / "Day04 (copy)")
+    (submitted / "cam").mkdir()
+    for place in (submitted / "cam", submitted):
+        shutil.copy(submitted / "Anna Kim" / DAY / f"{NOTEBOOK}.ipynb", place)
+    (submitted / "dao" / "day05_other").mkdir(parents=True)
+    (submitted / "eve " / DAY).mkdir(parents=True)
+    results = grade(COURSE, DAY, workspace, recorded=True)
+    named = {"Anna Kim", "bea", "cam", "eve ", f"{NOTEBOOK}.ipynb", "วิชัย ใจดี"}
+    assert {one.trainee for one in results} == named
+    notes = {one.trainee: one.note for one in results if one.exercise == EXERCISE}
+    assert points(results)["Anna Kim"] == points(results)["วิชัย ใจดี"] == 0.0
+    assert f"holds Day04 (copy), but no folder {DAY}" in notes["bea"]
+    assert f"submitted/cam/{DAY}" in notes["cam"]
+    assert "submitted/TRAINEE/" in notes[f"{NOTEBOOK}.ipynb"]
+    assert "rename it" in notes["eve "]
+    assert set(ungraded.read(workspace / "runs" / DAY)) == named - {"Anna Kim", "วิชัย ใจดี"}
+
+    # Put right, it is graded and no longer on the list.
+    (submitted / "bea" / "Day04 (copy)").rename(submitted / "bea" / DAY)
+    assert points(grade(COURSE, DAY, workspace, only="bea", recorded=True)) == {"bea": 0.0}
+    assert "bea" not in ungraded.read(workspace / "runs" / DAY)
+    assert "cam" in ungraded.read(workspace / "runs" / DAY)

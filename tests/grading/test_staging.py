@@ -85,9 +85,32 @@ def test_staging_again_replaces(workspace: Path) -> None:
     assert not list((workspace / "staged").glob(".staging*"))
 
 
-@pytest.mark.parametrize("name", ["../x", "a/b", "<b>", "", ".x", "a" * 65, "a b", "*", "[a]"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x",
+        "a/b",
+        "<b>",
+        "",
+        ".x",
+        "a" * 65,
+        "a ",
+        " a",
+        "a\nb",
+        "a\u00a0b",
+        "*",
+        "[a]",
+        "\U00020000" * 60,
+        "\u0301a",
+    ],
+)
 def test_names_that_no_trainee_has(name: str) -> None:
     assert not valid_trainee(name)
+
+
+@pytest.mark.parametrize("name", ["Anna Kim", "วิชัย", "ស្រីនាង", "Nguyễn Thị Hoa", "นิดาเมียะ", "o.k@x+y-z_1", "7"])
+def test_names_that_a_trainee_may_have(name: str) -> None:
+    assert valid_trainee(name)
 
 
 def test_a_timestamp_before_the_notebook_was_written_is_reported(workspace: Path) -> None:

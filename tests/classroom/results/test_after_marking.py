@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,6 +18,7 @@ from classroom.results import appeals, audit, moderation, syndicates, trail
 from classroom.results.marks import course_marks, course_rules
 from classroom.results.report import incidents
 from classroom.workspace import Workspace, open_workspace, set_deadline
+from grading.runlog import alone
 from tests.classroom.results.conftest import hand_in
 from tests.grading.small_day import DAY, EXERCISE, LINKS
 from toolkit.errors import ParameterError, WorkspaceError
@@ -68,6 +73,77 @@ def test_a_member_of_two_syndicates_is_an_incident_and_a_claim_credits_nobody(pl
     with pytest.raises(WorkspaceError, match="2 to 5"):
         syndicates.declare(place, "one", ["anna"], [])
     assert [one.name for one in syndicates.declared(place)] == ["mekong", "salween"]
+
+
+def everything(root: Path) -> dict[str, tuple[str, int]]:
+    files = [one for part in ("submitted", "records") for one in (root / part).rglob("*") if one.is_file()]
+    return {str(one): (one.read_bytes().hex(), one.stat().st_mtime_ns) for one in files}
+
+
+def test_handing_joint_work_on_waits_for_the_day_and_a_second_run_changes_nothing(place: Workspace) -> None:
+    hand_in(place.folder, "anna")
+    syndicates.declare(place, "mekong", ["anna", "bea"], [])
+    before = everything(place.folder)
+    with alone(place.folder / "runs" / DAY), pytest.raises(WorkspaceError, match="another academy grade is at work"):
+        grade(place)
+    assert everything(place.folder) == before
+    first = grade(place)
+    before = everything(place.folder)
+    assert grade(place) == first == {"anna": 10, "bea": 10}
+    assert everything(place.folder) == before
+
+
+def killed_at(step: int, real: Callable[..., None]) -> Callable[..., None]:
+    """`real`, which is ended before the call after so many."""
+    left = iter(range(step))
+
+    def act(*given: Any, **more: Any) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        real(*given, **more)
+
+    return act
+
+
+def test_handing_joint_work_on_survives_a_kill_at_any_step(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy made before the kill is never taken for a member's own work, whatever the speaker hands in then."""
+    hand_in(place.folder, "anna")
+    syndicates.declare(place, "mekong", ["anna", "bea", "cam"], [])
+    for number, links in enumerate((LINKS, LINKS[:1], LINKS[:2], [])):
+        shutil.rmtree(place.folder / "submitted" / "anna")
+        hand_in(place.folder, "anna", links)
+        for name in ("copy", "rmtree", "_write"):
+            with monkeypatch.context() as patched:
+                where = {"copy": syndicates.joint_files, "rmtree": shutil, "_write": syndicates}[name]
+                patched.setattr(where, name, killed_at(number % 3, getattr(where, name)))
+                with suppress(KeyboardInterrupt):
+                    syndicates.share_out(place, DAY)
+        joint = syndicates.share_out(place, DAY)
+        assert joint.incidents == ()
+        assert joint.shares == {"bea": "anna", "cam": "anna"}
+        contents = {
+            name: (place.folder / "submitted" / name / DAY / "1_links.ipynb").read_text()
+            for name in ("anna", "bea", "cam")
+        }
+        assert len(set(contents.values())) == 1
+
+
+def test_a_hostile_joint_submission_hands_nothing_on_but_plain_files(place: Workspace) -> None:
+    root = place.folder
+    folder = hand_in(root, "anna")
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "key.json").hardlink_to(next((root / "sealed" / "keys").rglob("*.json")))
+    (folder / "link.json").symlink_to(root / "workspace.toml")
+    (root / "submitted" / "dao").mkdir()
+    (root / "submitted" / "dao" / DAY).symlink_to(root / "source" / DAY)
+    (root / "submitted" / "fay").write_text("no folder")
+    syndicates.declare(place, "mekong", ["anna", "bea", "fay"], [])
+    syndicates.declare(place, "salween", ["dao", "eve"], [])
+    joint = syndicates.share_out(place, DAY)
+    assert joint.shares == {"bea": "anna"}
+    assert {one.name for one in (root / "submitted" / "bea" / DAY).iterdir()} == {"1_links.ipynb", "exercises.json"}
+    assert not (root / "submitted" / "eve").exists()
+    assert grade(place) == {"anna": 10, "bea": 10, "dao": None}
 
 
 def test_two_markers_agree_or_go_to_moderation(place: Workspace, tmp_path: Path) -> None:
