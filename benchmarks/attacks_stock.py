@@ -48,13 +48,16 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--jobs", type=int, default=2)
     words.add_argument("--only", help="a word in the names of the attacks to try; the others stand as measured before")
+    words.add_argument("--missing", action="store_true", help="only the attacks that were not measured before")
     words.add_argument("--page", action="store_true", help="only write the page anew, from what was measured before")
     words.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".json"))
     asked = words.parse_args()
     if asked.page:
         write_page(json.loads(asked.out.read_text("utf-8")))
         return
-    chosen = [one for one in ATTACKS if not asked.only or asked.only in one.name]
+    before = json.loads(asked.out.read_text("utf-8")) if asked.out.is_file() else []
+    measured = {one["name"] for one in before} if asked.missing else set()
+    chosen = [one for one in ATTACKS if (not asked.only or asked.only in one.name) and one.name not in measured]
     with tempfile.TemporaryDirectory() as folder:
         course = make_stock(Path(folder) / "course")
         with ThreadPoolExecutor(asked.jobs) as pool:
@@ -66,11 +69,12 @@ def main() -> None:
         ours = academy(Path(folder) / "ours", chosen)
     for one in found:
         one["academy"] = ours[one["name"]]
-    if asked.only and asked.out.is_file():
+    if asked.only or asked.missing:
         # What was measured before stands beside what is measured anew.
         names = {one["name"] for one in found}
-        found = [one for one in json.loads(asked.out.read_text("utf-8")) if one["name"] not in names] + found
-        found.sort(key=lambda one: [attack.name for attack in ATTACKS].index(one["name"]))
+        order = [attack.name for attack in ATTACKS]
+        found += [one for one in before if one["name"] not in names and one["name"] in order]
+        found.sort(key=lambda one: order.index(one["name"]))
     asked.out.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     write_page(found)
 

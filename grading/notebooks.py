@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from grading.sandbox.outputs import clean_outputs, is_bomb, printable, writable
+from grading.sandbox.outputs import NOTEBOOK_OUTPUTS, clean_outputs, is_bomb, printable, still, writable
 from toolkit.errors import AcademyError
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -49,16 +49,25 @@ def read_submitted(file: Path) -> NotebookNode:
         raise SubmissionError("not a notebook: it has no list of cells") from None
     if len(cells) > CELLS_LIMIT:
         raise SubmissionError(f"{len(cells):,} cells; at most {CELLS_LIMIT:,} are read")
-    made = nbformat.v4.new_notebook(cells=[cell for cell in map(_cell, cells) if cell is not None])
-    made.metadata["academy"] = {"kernel": _kernel(content)}
-    return made
+    odd: list[str] = []
+    left, read, names = NOTEBOOK_OUTPUTS, [], set()
+    for number, cell in enumerate(cells):
+        if isinstance(cell, dict):
+            read.append(_cell(cell, number, still(left), odd))
+            left -= len(read[-1].get("outputs", ()))
+            if read[-1].get("id") in names:
+                read[-1].pop("id", None)  # nbformat would draw another by chance; staging gives it one
+            names.add(read[-1].get("id"))
+    about = {"academy": {"kernel": _kernel(content), "odd": odd}}
+    # Put together by hand: nbformat's own maker repairs what it finds, by chance and aloud.
+    return nbformat.from_dict({"cells": read, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _cell(cell: Any) -> NotebookNode | None:
-    if not isinstance(cell, dict):
-        return None
+def _cell(cell: dict[str, Any], number: int, most: int, odd: list[str]) -> NotebookNode:
     kind = cell.get("cell_type") if cell.get("cell_type") in KINDS else "markdown"
     source = _text(cell.get("source", cell.get("input", "")))
+    if len(source) > SOURCE_LIMIT:
+        odd.append(f"cell {number + 1} was shortened to {SOURCE_LIMIT:,} characters")
     made = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=source[:SOURCE_LIMIT])
     if isinstance(cell.get("id"), str) and _CELL_ID.match(cell["id"]):
         made.id = cell["id"]
@@ -67,7 +76,7 @@ def _cell(cell: Any) -> NotebookNode | None:
     if isinstance(grader, dict) and isinstance(grader.get("grade_id"), str):
         made.metadata["grade_id"] = printable(grader["grade_id"][:200])
     if kind == "code":
-        outputs = clean_outputs(cell.get("outputs"))
+        outputs = clean_outputs(cell.get("outputs"), most)
         small = len(json.dumps(outputs)) <= OUTPUT_LIMIT
         made.outputs = [nbformat.from_dict(one) for one in outputs] if small else []
         made.execution_count = None

@@ -32,7 +32,8 @@ def rebuild(released: NotebookNode, submitted: NotebookNode, *, keep_outputs: bo
     behind the cell that they follow.
     """
     found = _match(released, submitted)
-    incidents = [*_kernel(submitted), *_order(released, submitted, found)]
+    odd = submitted.metadata.get("academy", {}).get("odd", ())
+    incidents = [*_kernel(submitted), *odd, *_order(released, submitted, found)]
     taken = {position: name for name, position in found.items()}
     own: dict[str, list[NotebookNode]] = {}
     before = ""

@@ -222,8 +222,9 @@ def _marked(notebook: NotebookNode) -> NotebookNode:
     made = nbformat.from_dict(notebook)
     taken: set[str] = set()
     for number, cell in enumerate(made.cells):
-        if cell.get("id") in (None, *taken):
-            cell.id = f"cell-{number}"
+        if cell.get("id") is None or cell.id in taken:
+            names = (f"cell-{one}" for one in range(number, number + 2 * len(made.cells)))
+            cell.id = next(one for one in names if one not in taken)
         taken.add(cell.id)
     return made
 
@@ -252,7 +253,9 @@ def _check_timestamp(file: Path, changed: float, incidents: list[str]) -> None:
         incidents.append(f"{TIMESTAMP} left out: it is not a time")
         file.unlink()
         return
-    if changed - claimed > TOLERANCE_S:
+    if claimed - time.time() > TOLERANCE_S:
+        incidents.append(f"{TIMESTAMP} says {printable(text)}, which is still to come")
+    elif changed - claimed > TOLERANCE_S:
         written = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(changed))
         incidents.append(f"{TIMESTAMP} says {printable(text)}, but the notebook was written after that, at {written}")
 

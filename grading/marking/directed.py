@@ -21,7 +21,7 @@ def mark(
     full: float = 0.0,
     none: float = 0.5,
     tie_share: float = 0.5,
-    wrong_cost: float = 1.0,
+    wrong_cost: float = 2.5,
 ) -> Verdict:
     """Mark directed ties, each with how much went along it.
 
@@ -32,7 +32,8 @@ def mark(
     paper : `entities` (each with `id`); a row with an end that is not among them is left out of account
     full, none : relative error of the quantity up to which it earns everything, and from which it earns nothing
     tie_share : part of a row's credit that the tie itself earns, whatever its quantity
-    wrong_cost : how many rows a wrong one counts for in the precision
+    wrong_cost : how many rows a wrong one counts for in the precision; at 2.5 a wrong one costs at least twice what one
+        left out does. Between places a tie says nothing of anybody, and 1 will do
 
     With credit c over the rows, precision p = c / (right rows + wrong_cost x wrong rows), recall r = c / rows of the
     key, and p' the precision above what naming every pair in both directions would have, the score is their harmonic

@@ -17,7 +17,7 @@ def mark(
     *,
     paper: Mapping[str, Any],
     half_for_status: bool = True,
-    wrong_cost: float = 1.0,
+    wrong_cost: float = 2.0,
 ) -> Verdict:
     """Mark links between the entities that the paper lists.
 
@@ -28,7 +28,8 @@ def mark(
         document denies; they are wrong like any other, and the feedback tells how many there are)
     paper : `entities` (each with `id`); a row with an end that is not among them is left out of account
     half_for_status : a right pair with another status earns a half; otherwise nothing
-    wrong_cost : how many links a wrong one counts for in the precision
+    wrong_cost : how many links a wrong one counts for in the precision. A line between two persons is a claim about
+        both; at 2 it costs at least twice what a link left out does, since what charting all would earn is taken off
 
     See `overlap.compare` for the score. Raises GradingError for a key without links.
     """

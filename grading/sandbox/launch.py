@@ -22,7 +22,7 @@ from typing import IO, Any
 from grading.sandbox.bubble import ENVIRONMENT, command, toolkit_folder
 from grading.sandbox.engine import end_command, find, run_command
 from grading.sandbox.limits import Limits
-from grading.sandbox.outputs import clean_outputs, count_of, is_bomb, printable
+from grading.sandbox.outputs import NOTEBOOK_OUTPUTS, clean_outputs, count_of, is_bomb, printable, still
 from grading.sandbox.seccomp import program
 from grading.sandbox.watch import Watch
 from toolkit.errors import GradingError
@@ -207,10 +207,11 @@ def _read_line(line: bytes, notebooks: dict[str, list[str | None]]) -> tuple[str
         value = json.loads(line)
         name, ended, cells = value["notebook"], printable(str(value["ended"])[:200]), dict(value["cells"])
         sources = notebooks[name]
-        outputs, counts = {}, {}
+        outputs, counts, left = {}, {}, NOTEBOOK_OUTPUTS
         for index, cell in cells.items():
             if isinstance(index, int) and 0 <= index < len(sources) and sources[index] is not None:
-                outputs[index] = clean_outputs(cell["outputs"])
+                outputs[index] = clean_outputs(cell["outputs"], still(left))
+                left -= len(outputs[index])
                 counts[index] = count_of(cell["execution_count"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", Ran(ended="stopped: its outputs cannot be read")

@@ -11,6 +11,9 @@ DEPTH_LIMIT = 40
 CONTAINER_LIMIT = 1_000_000
 VALUE_LIMIT = 4_000_000
 COUNT_LIMIT = 10**6
+# Outputs of one cell, and of all cells of a notebook: each is checked, cleaned and shown one by one.
+CELL_OUTPUTS = 1_000
+NOTEBOOK_OUTPUTS = 10_000
 _MIME = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*\Z", re.ASCII)
 KINDS = {
     "stream": ("name", "text"),
@@ -20,13 +23,23 @@ KINDS = {
 }
 
 
-def clean_outputs(outputs: Any) -> list[dict[str, Any]]:
-    """Return the well-formed outputs among those of one cell; the rest is left out.
+def clean_outputs(outputs: Any, most: int = CELL_OUTPUTS) -> list[dict[str, Any]]:
+    """Return the well-formed outputs among the first `most` of one cell; the rest is left out, and a last one says so.
 
     >>> clean_outputs([{"output_type": "stream", "name": "stdout", "text": "a", "more": 1}, "b"])
     [{'output_type': 'stream', 'name': 'stdout', 'text': 'a'}]
     """
-    return [one for one in map(_clean, outputs if isinstance(outputs, list) else []) if one]
+    given = outputs if isinstance(outputs, list) else []
+    found = [one for one in map(_clean, given[:most]) if one]
+    if len(given) > most:
+        note = f"Outputs left out: more than {most:,}.\n"
+        found.append({"output_type": "stream", "name": "stderr", "text": note})
+    return found
+
+
+def still(left: int) -> int:
+    """Return how many outputs the next cell of a notebook may have, where its cells may have so many yet."""
+    return max(0, min(CELL_OUTPUTS, left))
 
 
 def is_bomb(content: bytes) -> bool:

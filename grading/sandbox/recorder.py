@@ -17,6 +17,8 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+# As many as the grader reads of one cell (grading.sandbox.outputs, which is not at hand in here).
+CELL_OUTPUTS = 1_000
 NO_INPUT = "raw_input was called, but this frontend does not support input requests."
 
 
@@ -74,7 +76,7 @@ class Recorder(Session):
             shown["data"], shown["metadata"] = content["data"], content["metadata"]
             self.dirty[index] = None
         output = _output(kind, content)
-        if output is None or not self._room(content):
+        if output is None or len(self.outputs) > CELL_OUTPUTS or not self._room(content):
             return
         if self.clearing:
             self.outputs.clear()

