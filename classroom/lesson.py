@@ -22,6 +22,12 @@ ROLES = ("given", "answer", "mark", "written")
 ATTRIBUTES = ("name", "role", "exercise", "hidden", "tags")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+# Text that sends the reader into the cell below it: "Change the words between the quotation marks".
+_CHANGE = re.compile(
+    r"\b(?:(?:change|put)\b[^.;:]{0,80}\b(?:quotation marks|numbers?|words)\b"
+    r"|write\b[^.;:]{0,80}\bbetween the quotation marks\b|change (?:them|the \d)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -135,12 +141,14 @@ def day_problems(lessons: Mapping[str, Lesson], exercises: Mapping[str, Exercise
     exercises : id -> exercise
 
     Every exercise has exactly one mark cell, or written cell where it is marked by rubric; every such cell names an
-    exercise of the day; what a mark cell marks has a value even before it is solved.
+    exercise of the day; what a mark cell marks has a value even before it is solved. A cell that the text above it asks
+    the reader to change is not locked.
     """
     problems: list[str] = []
     found: dict[str, list[str]] = {name: [] for name in exercises}
     for place, lesson in lessons.items():
         problems.extend(lesson.problems)
+        problems.extend(f"{place}:{problem}" for problem in _locked_problems(lesson.cells))
         assigned: set[str] = set()
         for cell in lesson.cells:
             where = f"{place}:{cell.name}"
@@ -178,6 +186,20 @@ def _cell_problems(cell: LessonCell) -> list[str]:
         if read is None or read[0] != cell.exercise:
             problems.append(f'must be exactly mark("{cell.exercise}", name); nothing else may stand in a mark cell')
     problems.extend(_marker_problems(cell))
+    return problems
+
+
+def _locked_problems(cells: tuple[LessonCell, ...]) -> list[str]:
+    """Cells that the text above them asks the reader to change, and that JupyterLab lets nobody type in."""
+    problems, asks = [], False
+    for cell in cells:
+        if cell.kind == "markdown":
+            asks = bool(_CHANGE.search(" ".join(cell.source.split())))
+        elif asks and cell.role == "given" and not cell.hidden:
+            problems.append(
+                f'{cell.name}: the text above asks for a change in this cell, and role="given" locks it; '
+                "leave the role out, or split text and cell"
+            )
     return problems
 
 

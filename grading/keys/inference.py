@@ -186,7 +186,8 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
     people = truth.table("people")
     migrants = set(people["nominal_id"][people["kind"] == "migrant"].astype("str"))
     firms = set(case.table("nominals").query("kind == 'organisation'")["nominal_id"].astype("str"))
-    found = _statements(truth.table("claims"), index_names(case), firms)
+    card = index_names(case)
+    found = _statements(truth.table("claims"), card, firms)
     calls = _calls(case)
     both: dict[str, list[Row]] = {}
     for person, rows in sorted(found.items()):
@@ -195,7 +196,9 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
         shown = [(other, count) for other, count in heard if count][:2]
         rows = rows[: MOST - len(shown)]
         rows += [
-            Row("calls", (other,), "", f"Call records: {count} between their attributed numbers, with {other}")
+            Row(
+                "calls", (other,), "", f"Call records: {count} with {card[other]} ({other}), between attributed numbers"
+            )
             for other, count in shown
         ]
         kinds = {row.kind for row in rows}

@@ -58,7 +58,7 @@ def _feedback(answered: int, asked: int, wrong: int, telling: int) -> str:
         return say("No cell of the matrix is filled in yet.")
     parts = [
         say(
-            "Cells marked: {asked}; filled in: {answered}; not as read: {wrong}.",
+            "Cells that count: {asked}; filled in: {answered}; other than the marking has them: {wrong}.",
             asked=asked,
             answered=answered,
             wrong=wrong,
@@ -67,7 +67,7 @@ def _feedback(answered: int, asked: int, wrong: int, telling: int) -> str:
     if telling:
         parts.append(
             say(
-                "Cells of telling evidence not as read: {count}. Ask of each: would I see this if it were true?",
+                "Of these, in rows that tell the hypotheses apart: {count}. Would you see it if that were true?",
                 count=telling,
             )
         )

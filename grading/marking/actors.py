@@ -117,16 +117,19 @@ def _feedback(tally: _Tally, missed: Sequence[str]) -> str:
         return say("Nobody is named yet.")
     parts = [
         say(
-            "Key actors found: {found}; still missing: {missing}.",
+            "Persons found: {found}; still missing: {missing}.",
             found=len(tally["found"]),
             missing=len(missed),
         )
     ]
     for name, message in (
-        ("other_role", "Found, but in another role: {count}; ask whether the person gives orders or joins groups."),
+        (
+            "other_role",
+            "Found, but in another role: {count}; go back to the sentence that states what the person does.",
+        ),
         ("unsupported", "Found, but no cited document bears the role out: {count}; cite the one that states it."),
         ("other_status", "Found, but the grades of the documents carry another status: {count}."),
-        ("not_key", "Named, but not shown to be key: {count}; many contacts alone make no key actor."),
+        ("not_key", "Named, but no document states the role: {count}; many contacts alone are no role."),
         (
             "accused",
             "Named although the file does not show them to be part of the business: {count}. Look for the everyday "

@@ -169,6 +169,11 @@ def test_the_public_sheet_is_read_by_mark_and_holds_no_key_query(root: Path) -> 
         ('role="written" exercise="day01.paragraph"', "", "solution outside an answer cell"),
         ("links = None\n", "", "no value before it is solved"),
         ("# # Links", "# ### BEGIN SOLUTION\n# x\n# ### END SOLUTION", "solution outside an answer cell"),
+        (
+            '# # Links\n\n# %% name="setup" role="given" hidden=true',
+            '# # Links\n#\n# Change what stands between the\n# quotation marks.\n\n# %% name="setup" role="given"',
+            "setup: the text above asks",
+        ),
     ],
 )
 def test_each_problem_names_file_and_cell(root: Path, old: str, new: str, said: str) -> None:

@@ -254,6 +254,7 @@ def test_competing_hypotheses_have_a_cell_each_and_give_values_as_choices_do(day
     }
     (day / "exercises.json").write_text(json.dumps(sheet))
     reports = pd.DataFrame({"document_id": ["D007"], "source_grade": ["B"], "information_grade": ["2"]})
+    reports["source_ref"] = "INF-01"
     paper = {
         "hypotheses": [{"id": "H1", "text": "takes part"}, {"id": "H2", "text": "a <b>customer</b>"}],
         "evidence": [{"id": "E5", "text": "D007, on A and B", "document": "D007"}, {"id": "E9", "text": "Calls: 3"}],
@@ -269,6 +270,12 @@ def test_competing_hypotheses_have_a_cell_each_and_give_values_as_choices_do(day
     assert forms.choices("day01.ach", case).values == form.values
     normalise(form.values, read_sheet().exercise("day01.ach").form)
     assert "E5 D007, on A and B (B2): H1 consistent; H2 -" in form._listing()
+    assert form.table().empty, "a row with an empty cell is not whole"
+    form.fill({**form.values, "E5 H2": "neutral"})
+    assert form.table().to_dict("records") == [
+        {"evidence": "E5 D007, on A and B", "grade": "B2", "source": "INF-01", "H1": "C", "H2": "N"}
+    ]
+    form.fill({"E9 H2": "inconsistent", "E5 H1": "consistent"})
     for wrong, complaint in (
         ({"E5 H3": "neutral"}, "unknown cell of this matrix 'E5 H3'"),
         ({"E5 H1": "maybe"}, "cell E5 H1: unknown choice 'maybe'"),

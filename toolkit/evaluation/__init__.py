@@ -14,6 +14,7 @@ from toolkit.evaluation.codes import (
 from toolkit.evaluation.conversion import Conversion, conversion_table, convert
 from toolkit.evaluation.desk import Desk, desk
 from toolkit.evaluation.handling import handling
+from toolkit.evaluation.listing import listed
 from toolkit.evaluation.mentions import co_mentions, mentions
 from toolkit.evaluation.sanitise import sanitise
 from toolkit.evaluation.sentences import sentences
@@ -35,6 +36,7 @@ __all__ = [
     "explain",
     "grade",
     "handling",
+    "listed",
     "mentions",
     "sanitise",
     "sentences",

@@ -46,6 +46,18 @@ class Desk:
             raise ParameterError(f"no nominal {nominal!r} on the index; numbers run from {min(known)} to {max(known)}")
         return self._listed(self._said[self._said["nominal_id"] == nominal])
 
+    def both(self, first: str, second: str) -> pd.DataFrame:
+        """Return every sentence that names both of two people or organisations: `both("N001", "N002")`.
+
+        Returns
+        -------
+        DataFrame as of `about`
+
+        Raises ParameterError for a number that is not on the nominal index.
+        """
+        other = self.about(second)[["document", "sentence"]]
+        return self.about(first).merge(other, on=["document", "sentence"]).drop_duplicates(ignore_index=True)
+
     def find(self, *words: str) -> pd.DataFrame:
         """Return every sentence that holds one of the words, small and capital letters alike: `find("pays", "money")`.
 
@@ -93,11 +105,14 @@ def desk(case: Case) -> Desk:
 
     >>> reports = pd.DataFrame({"document_id": ["D001"], "dated": pd.to_datetime(["2031-05-02"]), "source_ref": ["S1"],
     ...     "source_grade": ["B"], "information_grade": ["2"]})
-    >>> nominals = pd.DataFrame({"nominal_id": ["N001"], "name": ["Chan Dara"], "also_known_as": [None]})
+    >>> nominals = pd.DataFrame({"nominal_id": ["N001", "N002"], "name": ["Chan Dara", "Lim Bo"],
+    ...     "also_known_as": None})
     >>> case = Case({}, {"reports": lambda: reports, "nominals": lambda: nominals},
-    ...     {"D001": "Chan Dara [N001] pays the driver. The van left at dawn."})
+    ...     {"D001": "Chan Dara [N001] pays Lim Bo [N002]. The van left at dawn."})
     >>> desk(case).about("N001")[["document", "grade", "sentence"]].values.tolist()
-    [['D001', 'B2', 'Chan Dara [N001] pays the driver.']]
+    [['D001', 'B2', 'Chan Dara [N001] pays Lim Bo [N002].']]
+    >>> desk(case).both("N002", "N001")["sentence"].tolist()
+    ['Chan Dara [N001] pays Lim Bo [N002].']
     >>> desk(case).find("DAWN")["sentence"].tolist()
     ['The van left at dawn.']
     """

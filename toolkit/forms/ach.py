@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from toolkit.answers.sheet import read_sheet
 from toolkit.errors import AnswerError, unknown
@@ -22,11 +23,12 @@ _GRADE = "52px"
 
 @dataclass(frozen=True)
 class Piece:
-    """One row of the matrix: the id of the evidence, its words, and the 4x4 grade of its document or ""."""
+    """One row of the matrix: the id of the evidence and its words; 4x4 grade and source of its document, or ""."""
 
     id: str
     text: str
     grade: str
+    source: str
 
 
 def ach(exercise: str, case: Case) -> AchForm:
@@ -47,9 +49,9 @@ def ach(exercise: str, case: Case) -> AchForm:
     paper = read_paper(exercise, case, wanted="choices", items=True)
     handout = case.handout(f"{read_sheet().course}/{exercise}")
     hypotheses = {str(one["id"]): str(one["text"]) for one in handout.get("hypotheses", ())}
-    grades = _grades(case)
+    filed = _filed(case)
     evidence = [
-        Piece(str(one["id"]), str(one["text"]), grades.get(str(one.get("document", "")), ""))
+        Piece(str(one["id"]), str(one["text"]), *filed.get(str(one.get("document", "")), ("", "")))
         for one in handout.get("evidence", ())
     ]
     cells = [f"{piece.id} {name}" for piece in evidence for name in hypotheses]
@@ -86,6 +88,22 @@ class AchForm(SavedForm):
     def values(self) -> dict[str, str]:
         """Cell -> code; empty cells are left out."""
         return {name: str(cell.value) for name, cell in self._cells.items() if cell.value}
+
+    def table(self) -> pd.DataFrame:
+        """Return the rows that are filled in whole, as `judgement.ach` takes them.
+
+        Returns
+        -------
+        DataFrame `evidence` (id and words), `grade`, `source`, and the code (C, I, N) of each hypothesis; no rows while
+        none is whole
+        """
+        rows = []
+        for piece in self.evidence:
+            codes = [str(self._cells[f"{piece.id} {name}"].value or "") for name in self.hypotheses]
+            if all(codes):
+                short = [code[:1].upper() for code in codes]
+                rows.append((f"{piece.id} {piece.text}", piece.grade, piece.source, *short))
+        return pd.DataFrame(rows, columns=["evidence", "grade", "source", *self.hypotheses])
 
     @property
     def progress(self) -> str:
@@ -136,9 +154,12 @@ class AchForm(SavedForm):
         return "\n".join(lines)
 
 
-def _grades(case: Case) -> dict[str, str]:
-    """Document -> grade such as "B2", for the documents that carry both halves of one."""
+def _filed(case: Case) -> dict[str, tuple[str, str]]:
+    """Document -> grade such as "B2" ("" where half of one is missing), and source."""
     if "reports" not in case.tables:
         return {}
-    graded = case.reports.dropna(subset=["source_grade", "information_grade"])
-    return {str(row.document_id): f"{row.source_grade}{row.information_grade}" for row in graded.itertuples()}
+    given = case.reports.reindex(columns=["document_id", "source_grade", "information_grade", "source_ref"])
+    return {
+        str(name): (f"{source}{information}" if source and information else "", source_ref)
+        for name, source, information, source_ref in given.astype("string").fillna("").itertuples(index=False)
+    }

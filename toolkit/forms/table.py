@@ -21,7 +21,8 @@ ENDS = ("source", "target", "a", "b")  # columns in which a form offers the enti
 _NARROW = 3  # with more columns than this, the words of a fixed row stand above its cells
 _SHORT = 24  # letters; words of a fixed row up to this length need no wide column of their own
 _LETTER = 9  # pixels
-_HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014", "number": "0"}
+# No hint for a number: a grey 0 reads as an answer.
+_HINTS = {"month": "2026-03", "date": "2026-03-14", "documents": "D001; D014"}
 
 
 def table(exercise: str, case: Case) -> TableForm:

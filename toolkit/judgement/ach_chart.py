@@ -13,6 +13,7 @@ from toolkit.language import text
 # Orange speaks against, blue for; the code stands in every cell, so the colour alone says nothing.
 _SHADE = {"II": "#C75A00", "I": "#F3B27A", "N": "#F2F2F2", "NA": "#FFFFFF", "C": "#A9CFEA", "CC": "#2F7FB8"}
 _PALE_INK = ("II", "CC")
+_LABEL, _LINE = 44, 17  # characters of a line of a row's label, pixels of its height
 
 
 def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
@@ -21,6 +22,8 @@ def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
 
     across = [str(name) for name in scores.index]
     down = [str(name) for name in items.index]
+    labels = [textwrap.wrap(name, _LABEL) for name in down]
+    row_height = max(34, 8 + _LINE * max(len(lines) for lines in labels))
     codes = list(_SHADE)
     steps = [(place / len(codes), _SHADE[one]) for place, one in enumerate(codes)]
     ends = [((place + 1) / len(codes), _SHADE[one]) for place, one in enumerate(codes)]
@@ -65,7 +68,7 @@ def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
         template=style.template(),
         title=text("Competing hypotheses: weighted inconsistency below each name, least first"),
         width=style.WIDTH,
-        height=172 + 34 * len(down),
+        height=172 + row_height * len(down),
         margin={"l": 60, "r": 180, "t": 112, "b": 60},
     )
     made.update_xaxes(
@@ -74,7 +77,7 @@ def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
     )  # fmt: skip
     made.update_yaxes(
         tickvals=list(range(len(down))),
-        ticktext=["<br>".join(textwrap.wrap(name, 34)) for name in down],
+        ticktext=["<br>".join(lines) for lines in labels],
         autorange="reversed",
         showgrid=False,
         ticks="",

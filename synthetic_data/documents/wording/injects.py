@@ -88,7 +88,7 @@ LIFE = (
     ),
 )
 REFERRAL = (
-    N_("A person of the file asks for help"),
+    N_("A person of the file may need protection"),
     (
         N_(
             "The protection service writes: the person of the statement {document} has left the place of work and is "

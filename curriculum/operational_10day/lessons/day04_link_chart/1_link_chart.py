@@ -306,7 +306,7 @@ pd.DataFrame(case.handout("day04.groups")["organisations"])[["id", "name"]]
 # **The pattern:** `about("N...")` shows every sentence that names somebody, with document, grade and source. Here for
 # the first organisation; change the number for the next one.
 
-# %% name="groups-search" role="given"
+# %% name="groups-search"
 about(case.handout("day04.groups")["organisations"][0]["id"])
 
 # %% [markdown] name="groups-card"
@@ -412,11 +412,14 @@ between[["name", "reaches", "between_groups", "betweenness"]].head(30)
 # `find("word", "other word")` shows every sentence with one of the words. Change them: which words would an informant
 # use for somebody who gives orders? For somebody who joins two groups?
 
-# %% name="key-search" role="given"
+# %% name="key-search"
 find("orders", "in touch")
 
-# %% name="key-read" role="given"
+# %% name="key-read"
 about(between.index[1])
+
+# %% [markdown] name="key-asked"
+# **What the exercise asks:**
 
 # %% name="key-paper" role="given"
 print(case.handout("day04.key_actors")["instructions"])

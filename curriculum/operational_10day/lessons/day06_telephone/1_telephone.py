@@ -398,13 +398,13 @@ look(asked[0])
 # %% [markdown] name="attribution-index"
 # `index("...")` shows who of the index bears a name. Put the name, or a part of it, between the quotation marks.
 
-# %% name="attribution-name" role="given"
+# %% name="attribution-name"
 index(names.iloc[0].split()[0])
 
 # %% [markdown] name="attribution-next"
 # **Now you.** Here are the others. Run the cell for one after the other: change the 1 into 2, 3 and so on.
 
-# %% name="attribution-each" role="given"
+# %% name="attribution-each"
 print(asked[1])
 look(asked[1])
 

@@ -30,16 +30,61 @@ case = open_case("case")
 # %% name="helpers" role="given" hidden=true
 # Ways to look at the file, and the charts of the annex. You need not read this cell, only run it.
 desk = evaluation.desk(case)
-read, about, find = desk.read, desk.about, desk.find
+read = desk.read
 names = case.nominals.set_index("nominal_id")["name"]
 card = case.reports.set_index("document_id")
 strictest = case.reports["handling"].max()
+listed = evaluation.listed
 
 
-def both(a, b):
+def looked_up(look, *what):
+    """What the desk finds, laid out for reading; one line where it finds nothing, or where a number is not on the index."""
+    try:
+        found = look(*what)
+    except ParameterError as problem:
+        return print(problem)
+    return listed(found) if len(found) else print("No such sentence on file.")
+
+
+def about(nominal):
+    """Every sentence that names somebody: about("N001")."""
+    return looked_up(desk.about, nominal)
+
+
+def both(first, second):
     """Every sentence that names both of two persons: both("N001", "N002")."""
-    seen = about(b)[["document", "sentence"]]
-    return about(a).merge(seen, on=["document", "sentence"]).drop_duplicates(ignore_index=True)
+    return looked_up(desk.both, first, second)
+
+
+def find(*words):
+    """Every sentence with one of the words: find("boat", "engine")."""
+    return looked_up(desk.find, *words)
+
+
+def statement(number):
+    """One row of exercise 3: its document, and every sentence that names its two persons."""
+    document, first, second = asked[number - 1]
+    read(document)
+    display(Markdown(f"**Row {number}: every sentence that names {names[first]} [{first}] and {names[second]} [{second}]**"))
+    return both(first, second)
+
+
+def holder(number):
+    """What the attributions and the subscriber register say of a number: holder("+123")."""
+    held = case.attributions[case.attributions["number"] == number]
+    entered = case.subscribers.loc[case.subscribers["number"] == number, ["number", "operator", "contract", "registered_name"]]
+    if len(held) + len(entered) == 0:
+        return print(f"{number} stands in neither list. Is it written as in the question, with the + and without spaces?")
+    display(Markdown("**Attributions:** " + ("" if len(held) else "nobody is held to use it.")))
+    if len(held):
+        display(listed(held.assign(name=held["nominal_id"].map(names))))
+    display(Markdown("**Subscriber register:**"), listed(entered))
+
+
+def keeper(plate):
+    """What the vehicle register says of a plate: keeper("AB-123")."""
+    entered = case.vehicles[case.vehicles["plate"] == plate]
+    return listed(entered) if len(entered) else print(f"{plate} is not on the register.")
 
 
 def named(rows):
@@ -48,15 +93,22 @@ def named(rows):
 
 
 def network(rows):
-    """The ties that documents state between the targets named in a form."""
+    """The ties of the targets named in a form: with one another, and with persons who are named with two of them."""
     chosen = named(rows)
     if not chosen:
         return print("Nobody is named yet. Fill in the form of part 4, then run this cell again.")
     pairs = evaluation.co_mentions(case.documents, case.nominals)
-    pairs = pairs[~pairs["denied"] & pairs["a"].isin(chosen) & pairs["b"].isin(chosen)]
+    pairs = pairs[~pairs["denied"]]
+    ends = pd.concat([pairs[["a", "b"]].set_axis(["who", "target"], axis=1), pairs[["b", "a"]].set_axis(["who", "target"], axis=1)])
+    met = ends[ends["target"].isin(chosen)].drop_duplicates().groupby("who")["target"].nunique()
+    shown = {*chosen, *met.index[met >= 2]}
+    pairs = pairs[(pairs["a"].isin(chosen) & pairs["b"].isin(shown)) | (pairs["a"].isin(shown) & pairs["b"].isin(chosen))]
+    alone = [one for one in chosen if one not in {*pairs["a"], *pairs["b"]}]
+    if alone:
+        print("Not drawn, since no sentence ties them to the others:", "; ".join(f"{one} {names[one]}" for one in alone))
     if pairs.empty:
-        return print("No sentence on file ties two of the targets in your form. Who joins them?")
-    graph = link.build(pairs, source="a", target="b", records="document_id", nodes=chosen)
+        return None
+    graph = link.build(pairs, source="a", target="b", records="document_id")
     title = f"Annex A: ties between the targets (file of {case.info['as_of']})"
     return link.chart(graph, nominals=case.nominals, title=title, handling=strictest)
 
@@ -69,7 +121,7 @@ def dated(rows):
             raise ParameterError("nobody is named")
         table = flows.on_file(case, ["arrests", "surveillance"], about=chosen).tail(30)
     except ParameterError:
-        return print("No record of arrest or watch holds one of the targets in your form.")
+        return print("No record of arrest or watch holds a target of the form in part 4.")
     who = [next(one for one in chosen if one in str(cell).split("; ")) for cell in table["about"]]
     table = table.assign(who=[f"{one} {names[one]}" for one in who])
     return flows.events(table, by="record", lane="who").timeline("Annex B: when they were seen", handling=strictest)
@@ -121,7 +173,9 @@ display(pd.crosstab(file["kind"], file["grade"], margins=True, margins_name="all
 # keeps the list of open questions?
 
 # %% name="file-list" role="given"
-case.documents.sort_values("document_id")[["document_id", "dated", "source_ref", "source_grade", "information_grade", "title"]]
+order = case.documents.sort_values("document_id")
+order = order.assign(grade=order["source_grade"] + order["information_grade"].astype(str))
+listed(order[["document_id", "dated", "source_ref", "grade", "title"]])
 
 # %% [markdown] name="part-2"
 # ## 2 Worked example: from six documents to one judgement
@@ -132,29 +186,32 @@ case.documents.sort_values("document_id")[["document_id", "dated", "source_ref",
 pd.DataFrame(
     [
         ("R1", "INF1", "B2", "Uma tells Vik on which night to sail."),
-        ("R2", "PART", "C3", "Vik works for Uma. A goat slept in the boat house that night."),
-        ("R3", "INF2", "C2", "Vik takes his orders from Uma. A goat slept in the boat house that night."),
+        ("R2", "INF2", "C2", "Vik takes his orders from Uma. A goat slept in the boat house that night."),
+        ("R3", "PART", "C3", "Vik works for Uma. A goat slept in the boat house that night."),
         ("R4", "OFF1", "A1", "Uma sells fuel at the pier. Vik buys there, as all boatmen do."),
         ("R5", "STAT", "X2", "Uma has nothing to do with Vik."),
         ("R6", "TEAM", "A1", "Wim walked eleven people from the bus to the boat of Vik."),
     ],
     columns=["document", "source", "grade", "sentence"],
-)
+).pipe(listed)
 
 # %% [markdown] name="example-standing"
 # **How does each statement stand?**
 #
 # | document | on | standing | why |
 # |---|---|---|---|
-# | R1 | Uma, Vik | corroborated | R3 says the same, from another source. R5 denies it on weaker ground: say so too |
-# | R2 | Uma, Vik | repeats | the goat of R3: the same story on its way back. It adds nothing |
-# | R4 | Uma, Vik | | an everyday tie: true, and no answer to the question |
+# | R1 | Uma, Vik | corroborated | R2 says the same, from another source |
+# | R3 | Uma, Vik | repeats | the goat of R2: the same story on its way back. It adds nothing |
+# | R5 | Uma, Vik | contradicted | R1 and R2 say the opposite |
 # | R6 | Wim, Vik | stands alone | seen by a team: one source can be good enough |
+#
+# R4 tells of custom: true, and no answer to the question. And R1 is borne out *and* denied (R5, on weaker ground): a report
+# gives both. In the exercise below no row is both.
 
 # %% [markdown] name="example-inference"
 # **From statement to judgement.**
 #
-# - *Finding.* Uma gives Vik the nights (R1, B2; R3, C2, of another source).
+# - *Finding.* Uma gives Vik the nights (R1, B2; R2, C2, of another source).
 # - *Against.* One statement denies any tie (R5, X2).
 # - *Explanation without guilt.* Uma sells him fuel (R4). That explains meetings; it does not explain orders.
 # - *Inference.* **It is likely that Uma directs the boat of Vik.**
@@ -169,8 +226,9 @@ pd.DataFrame(
 # reads your words and complains of the mixture. It cannot tell whether you are right.
 
 # %% name="example-check" role="given"
-for finding in judgement.check("We have high confidence that it is likely that Uma directs Vik. She may run other boats."):
-    print(finding)
+words = """We have high confidence that it is likely that Uma directs Vik.
+She may run other boats."""
+print(*judgement.check(words), sep="\n")
 
 # %% [markdown] name="part-3"
 # ## 3 Exercise: how ten statements stand on the whole file
@@ -181,37 +239,36 @@ for finding in judgement.check("We have high confidence that it is likely that U
 # %% name="graded-paper" role="given"
 graded_paper = case.handout("day09.graded")
 asked = [[one["document"], *[person["id"] for person in one["on"]]] for one in graded_paper["statements"]]
-listed = pd.DataFrame(asked, columns=["document", "first", "second"])
-listed = listed.assign(of=listed["first"].map(names), and_of=listed["second"].map(names))
-listed.assign(source=listed["document"].map(card["source_ref"]))[["document", "source", "first", "of", "second", "and_of"]]
+rows = [
+    (row, document, card["source_ref"][document], f"{names[first]} [{first}]", f"{names[second]} [{second}]")
+    for row, (document, first, second) in enumerate(asked, start=1)
+]
+listed(pd.DataFrame(rows, columns=["row", "document", "source", "one person", "the other"]))
 
 # %% [markdown] name="graded-rule"
 # | standing | when |
 # |---|---|
 # | **corroborated** | a document of **another source** says the same of the two |
-# | **contradicted** | another document says the opposite, from whatever source |
-# | **repeats** | it only passes on what an earlier document says: the same odd detail stands in both |
+# | **contradicted** | another document says the opposite, from whatever source and of whatever grade |
+# | **repeats** | it only passes on what an **earlier** document says: the same odd detail stands in both |
 # | **stands alone** | no other document says anything of the two |
 #
 # *Works together* and *is a customer of* are different statements. [[Corroboration|corroboration]] needs the same one.
 # A repeat corroborates nobody.
 
 # %% [markdown] name="graded-guided"
-# **Together: the first row.** Read the document. Then `both(...)` shows each sentence that names the two. Change the index
-# numbers for the next row.
+# **Together: the first row.** `statement(1)` shows its document, then each sentence on file that names its two persons. Change
+# the number for the next row, and run the cell again.
 
-# %% name="graded-read" role="given"
-read(asked[0][0])
-
-# %% name="graded-both" role="given"
-both(asked[0][1], asked[0][2])
+# %% name="graded-read"
+statement(1)
 
 # %% [markdown] name="graded-detail"
-# **Is it a repeat?** Take an odd detail of the document, and look for it with `find`. Change the words between the
-# quotation marks.
+# **Is it a repeat?** Look for an odd detail of the document in the rest of the file. Change the words between the quotation
+# marks. Two dates tell which of two documents came first.
 
-# %% name="graded-find" role="given"
-find("engine", "window")
+# %% name="graded-find"
+find("goat", "crate")
 
 # %% [markdown] name="graded-card"
 # {exercise day09.graded}
@@ -260,8 +317,8 @@ mark("day09.graded", graded.values)
 
 # %% name="targets-paper" role="given"
 targets_paper = case.handout("day09.targets")
-print(targets_paper["instructions"])
-pd.DataFrame(targets_paper["persons"])
+display(Markdown(f"**{targets_paper['instructions']}**"))
+listed(pd.DataFrame(targets_paper["persons"]))
 
 # %% [markdown] name="targets-roles"
 # | role | a sentence that states it |
@@ -283,8 +340,14 @@ pd.DataFrame(targets_paper["persons"])
 # **Together: the first person.** Read each sentence. Which one states a part? Does it come from this person's own doing, or
 # from somebody else's?
 
-# %% name="targets-about" role="given"
+# %% name="targets-first" role="given"
 about(targets_paper["nominals"][0])
+
+# %% [markdown] name="targets-own"
+# **Now you.** Put the index number of the next person between the quotation marks.
+
+# %% name="targets-about"
+about("N001")
 
 # %% [markdown] name="targets-note"
 # Enter all documents that state the role, up to five. A document that names the person and says nothing of the role is no
@@ -339,30 +402,34 @@ mark("day09.targets", targets.values)
 
 # %% name="gaps-paper" role="given"
 gaps_paper = case.handout("day09.gaps")
-pd.DataFrame(gaps_paper["items"])[["id", "text"]]
+questions = [(row, item["text"]) for row, item in enumerate(gaps_paper["items"], start=1)]
+listed(pd.DataFrame(questions, columns=["row", "question"]))
 
 # %% [markdown] name="gaps-where"
-# | question | where to look |
-# |---|---|
-# | Is there a tie? | `both("N001", "N002")`, and the status rule for statements and for denials |
-# | Who is held to use a number? | the attributions: one graded B2 or better is an answer |
-# | Who is the keeper of a plate? | the vehicle register |
-# | In whose name is a number? | the subscriber register |
+# | question | where to look | answered, if |
+# |---|---|---|
+# | Is there a tie? | `both("N001", "N002")` | the statements confirm it by the status rule, and no denial of equal status stands against |
+# | Who is held to use a number? | `holder("+123")` | the attributions have a line graded B2 or better |
+# | Who is the keeper of a plate? | `keeper("AB-123")` | the register names one |
+# | In whose name is a number? | `holder("+123")` | the register names one |
 #
-# Equal status for and against: *contradictory*. An empty cell in the register: *a gap*. That you have not looked is no gap.
+# Status for and against equal: *contradictory*. A customer's tie is a tie. An empty cell in the register, or no attribution:
+# *a gap*. A name in the subscriber register does not say who uses the number. That you have not looked is no gap.
 
 # %% [markdown] name="gaps-example"
 # **Worked example.** *Is there a tie between P and Q?* D1 (B2) says yes, D2 (B2) says no: *contradictory*. Were D2 a C4, the
-# question would be *answered*. The patterns below show the three registers for the first question of each kind; change what
-# stands between the quotation marks.
+# question would be *answered*.
+#
+# **Now you.** Change what stands between the quotation marks.
 
-# %% name="gaps-registers" role="given"
-wanted = [item["text"].rstrip("?") for item in gaps_paper["items"]]
-numbers = [text.split("number ")[1].split()[0] for text in wanted if "number " in text]
-plates = [text.split("keeper of ")[1] for text in wanted if "keeper of " in text]
-display(case.attributions.loc[case.attributions["number"].isin(numbers[:1])])
-display(case.subscribers.loc[case.subscribers["number"].isin(numbers[:1])])
-case.vehicles.loc[case.vehicles["plate"].isin(plates[:1])]
+# %% name="gaps-both"
+both("N001", "N002")
+
+# %% name="gaps-holder"
+holder("+123")
+
+# %% name="gaps-keeper"
+keeper("AB-123")
 
 # %% [markdown] name="gaps-card"
 # {exercise day09.gaps}
@@ -429,14 +496,15 @@ product_picture()
 
 # %% name="terms" role="given"
 terms = [(term, f"{low:.0%} to {high:.0%}") for term, (low, high) in judgement.TERMS.items()]
-display(pd.DataFrame(terms, columns=["term", "range"]).style.hide())
-strictest_on_file = case.reports["handling"].value_counts().sort_index()
-display(strictest_on_file.rename("documents").to_frame())
+display(listed(pd.DataFrame(terms, columns=["term", "range"])))
+on_file = case.reports["handling"].value_counts()
+codes = [(code, words, on_file.get(code, 0)) for code, words in evaluation.HANDLING.items()]
+listed(pd.DataFrame(codes, columns=["handling", "in full", "documents"]))
 
 # %% [markdown] name="annex"
-# **Annex.** Two charts of the targets in your form. Run the cells again after each change. A line means that a sentence names
-# both, and denies nothing: read it before you show it. Whoever stands alone is tied to others through somebody who is not on
-# your list: who? A chart that answers no question stays out of the report.
+# **Annex.** Two charts of the targets in your form. Run the cells again after each change. The first also shows who is named
+# with two or more of them. A line means that a sentence names both, and denies nothing: read it before you show it. Is somebody
+# on it who has no part, or may be a victim? A chart that answers no question stays out of the report.
 
 # %% name="annex-network" role="given"
 network(targets.values)
@@ -467,7 +535,7 @@ dated(targets.values)
 # %% [markdown] name="wording-check"
 # **Check your wording.** Put your key judgements between the quotation marks.
 
-# %% name="wording" role="given"
+# %% name="wording"
 mine = """It is likely that the group stays in business."""
 print(*judgement.check(mine) or ["No fault of wording was found."], sep="\n")
 

@@ -25,6 +25,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from toolkit import evaluation, forms, judgement, link, mark, open_case
+from toolkit.errors import ParameterError
 
 pd.set_option("display.max_colwidth", None, "display.max_rows", 120)
 case = open_case("case")
@@ -32,21 +33,40 @@ case = open_case("case")
 # %% name="helpers" role="given" hidden=true
 # Ways to look at the file, the news of the day, and a picture. You need not read this cell, only run it.
 desk = evaluation.desk(case)
-read, about, find = desk.read, desk.about, desk.find
+read = desk.read
 card = case.reports.set_index("document_id")
 
 
-def both(a, b):
+def looked_up(look, *what):
+    """What the desk finds, laid out for reading; one line where it finds nothing, or where a number is not on the index."""
+    try:
+        found = look(*what)
+    except ParameterError as problem:
+        return print(problem)
+    return evaluation.listed(found) if len(found) else print("No such sentence on file.")
+
+
+def about(nominal):
+    """Every sentence that names somebody: about("N001")."""
+    return looked_up(desk.about, nominal)
+
+
+def both(first, second):
     """Every sentence that names both of two persons: both("N001", "N002")."""
-    seen = about(b)[["document", "sentence"]]
-    return about(a).merge(seen, on=["document", "sentence"]).drop_duplicates(ignore_index=True)
+    return looked_up(desk.both, first, second)
+
+
+def find(*words):
+    """Every sentence with one of the words: find("boat", "engine")."""
+    return looked_up(desk.find, *words)
 
 
 def source(reference):
     """The documents of one source, as source("OFF-01") or as source("D001")."""
     reference = card["source_ref"].get(reference, reference)
     mine = case.documents[case.documents["source_ref"] == reference]
-    return mine[["document_id", "dated", "source_ref", "source_grade", "information_grade", "title"]]
+    mine = mine.assign(grade=mine["source_grade"] + mine["information_grade"].astype(str))
+    return evaluation.listed(mine[["document_id", "dated", "source_ref", "grade", "title"]])
 
 
 def _clock(words):
@@ -54,16 +74,21 @@ def _clock(words):
     return (int(found[1]), int(found[2])) if found else None
 
 
-def news(time):
-    """Show the news of one time of day, as the instructor gives it: news("0:00")."""
-    asked = _clock(time)
-    if asked is None:
-        return display(Markdown("*Not yet. When your instructor says so, write the time between the quotation marks and run this cell.*"))
+def news(when):
+    """Show the news of one time of day, as the instructor gives it: news("0:00"). Alone: the first, news("1")."""
+    pages = {}
     for page in case.handout("day10.updates")["injects"]:
-        lines = [line for line in page["text"].splitlines() if line.startswith("- ")]
-        if any(_clock(line) == asked for line in lines):
-            return display(Markdown(page["text"].replace("\n# ", "\n### ")))
-    return display(Markdown(f"*No news at {asked[0]}:{asked[1]:02d}. Ask your instructor for the time once more.*"))
+        times = [_clock(line) for line in page["text"].splitlines() if line.startswith("- ")]
+        pages[next(time for time in times if time)] = page["text"].replace("\n# ", "\n### ")
+    asked = _clock(when)
+    if when.strip().isdigit() and 1 <= int(when) <= len(pages):
+        asked = sorted(pages)[int(when) - 1]
+    if asked in pages:
+        display(Markdown(pages[asked]))
+    elif asked is None:
+        print("Not yet. When your instructor says so, write the time between the quotation marks and run this cell.")
+    else:
+        print(f"No news at {asked[0]}:{asked[1]:02d}. Ask your instructor for the time once more.")
 
 
 def questions_picture():
@@ -89,8 +114,8 @@ def questions_picture():
 info = case.info
 display(
     Markdown(
-        f"**{info['title']}**, whole file of **{info['as_of']}**, {len(case.documents)} documents. At the end of the day the head "
-        "of investigations hears each syndicate for fifteen minutes, and then decides."
+        f"**{info['title']}**, whole file of **{info['as_of']}**, {len(case.documents)} documents. "
+        "At the end of the day the head of investigations hears each syndicate for fifteen minutes, and then decides."
     )
 )
 
@@ -107,20 +132,20 @@ display(
 questions_picture()
 
 # %% [markdown] name="example-story"
-# Far from our case. Your draft says: *It is likely that Uma directs the boat of Vik (R1, B2; R3, C2). Wim brings the passengers
-# (R6, A1).* R2 repeats R3. Now this comes in:
+# Far from our case. Your draft says: *It is likely that Uma directs the boat of Vik (R1, B2; R2, C2). Wim brings the passengers
+# (R6, A1).* R3 repeats R2. Now this comes in:
 #
-# > *The handler of INF2 writes: the source admits that it made up what it reported in R3.*
+# > *The handler of INF2 writes: the source admits that it made up what it reported in R2.*
 
 # %% [markdown] name="example-answer"
 # 1. **Danger?** No. Go on.
 # 2. **Who may know?** The word of a source: those who work on the case.
-# 3. **How good?** A source that takes back its own report: R3 is gone. What **else** INF2 reported is less sure than before.
+# 3. **How good?** A source that takes back its own report: R2 is gone. What **else** INF2 reported is less sure than before.
 # 4. **What does it touch?**
 #
 # | judgement | becomes | because |
 # |---|---|---|
-# | Uma directs Vik | less probable | R3 falls, and its repeat R2 with it. R1 stays: so *less probable*, not *struck out* |
+# | Uma directs Vik | less probable | R2 falls, and its repeat R3 with it. R1 stays: so *less probable*, not *struck out* |
 # | Uma and Vik have nothing to do with each other | more probable | the mirror of the first |
 # | Wim brings the passengers | unchanged | it rests on R6, another source |
 #
@@ -154,37 +179,43 @@ questions_picture()
 #
 # Times are hours and minutes from the start of the day. **Wait for your instructor.** Then write the time between the quotation
 # marks, as `news("0:00")`, and run that cell. Whatever you are at, stop, ask the five questions, and write the log.
+#
+# *You work alone?* Write the number of the piece of news in place of its time: `news("1")` after half an hour, the next ones
+# half an hour apart.
 
-# %% name="news-1" role="given"
+# %% name="news-1"
 news("")
 
-# %% name="news-2" role="given"
+# %% name="news-2"
 news("")
 
-# %% name="news-3" role="given"
+# %% name="news-3"
 news("")
 
-# %% name="news-4" role="given"
+# %% name="news-4"
 news("")
 
 # %% [markdown] name="news-log"
+# **The log of news.** Double-click here and write between the bars, or keep it on paper.
+#
 # | time in | what | danger? | passed on to, at | touches which judgements | changed in report and charts |
 # |---|---|---|---|---|---|
-# | | | | | | |
-#
-# Double-click the table and keep the log here, or on paper.
+# | - | | | | | |
+# | - | | | | | |
+# | - | | | | | |
+# | - | | | | | |
 
 # %% [markdown] name="news-search"
 # **What else rests on it?** Change what stands between the quotation marks: a document or a source; two persons; words.
 
-# %% name="news-source" role="given"
-source(case.documents["document_id"].iloc[0])
+# %% name="news-source"
+source("D001")
 
-# %% name="news-both" role="given"
-both(*case.nominals["nominal_id"].head(2))
+# %% name="news-both"
+both("N001", "N002")
 
-# %% name="news-find" role="given"
-find("passengers and days")
+# %% name="news-find"
+find("goat", "crate")
 
 # %% [markdown] name="part-4"
 # ## 4 Exercise: the final report
@@ -208,7 +239,7 @@ find("passengers and days")
 # %% [markdown] name="wording-check"
 # **Check your wording.** Put your key judgements between the quotation marks.
 
-# %% name="wording" role="given"
+# %% name="wording"
 mine = """It is likely that the group stays in business."""
 print(*judgement.check(mine) or ["No fault of wording was found."], sep="\n")
 
