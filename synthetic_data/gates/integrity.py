@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow as pa
@@ -85,9 +86,21 @@ def _ledger(case: Case, truth: Truth) -> Iterator[str]:
     listed = [(str(row.operation_id), str(row.record_id)) for row in rows.itertuples() if row.record_id]
     absent = _absent(case, {record for _, record in listed})
     yield from (f"{place}: {record} is no record of the evidence" for place, record in listed if record in absent)
-    for file in truth.ledgers:
+    for number, file in enumerate(truth.ledgers):
         records = set(pd.read_parquet(file, columns=["record_id"])["record_id"])
-        yield from (f"{file.name}: {record} is no record of the evidence" for record in sorted(_absent(case, records)))
+        unknown = _absent(case, _absent_from_part(case, number, records))
+        yield from (f"{file.name}: {record} is no record of the evidence" for record in sorted(unknown))
+
+
+def _absent_from_part(case: Case, number: int, records: set[str]) -> set[str]:
+    """Return those records that no table holds in its part of that number: there stand those of the same ledger."""
+    missing = pa.array(sorted(records), pa.string())
+    for name in case.tables:
+        parts = case.loaders[name]
+        if isinstance(parts, Parts):
+            for part in replace(parts, files=parts.files[number : number + 1]).frames([parts.record.key]):
+                missing = _not_in(part[parts.record.key], missing)
+    return set(missing.to_pylist())
 
 
 def _absent(case: Case, records: set[str]) -> set[str]:
@@ -98,6 +111,10 @@ def _absent(case: Case, records: set[str]) -> set[str]:
         for part in case.frames(name, [key]):
             if not len(missing):
                 return set()
-            there = pa.array(part[key].astype("str"), pa.string(), from_pandas=True)
-            missing = missing.filter(pc.invert(pc.is_in(missing, value_set=there)))
+            missing = _not_in(part[key], missing)
     return set(missing.to_pylist())
+
+
+def _not_in(column: pd.Series, records: pa.Array) -> pa.Array:
+    there = pa.array(column.astype("str"), pa.string(), from_pandas=True)
+    return records.filter(pc.invert(pc.is_in(records, value_set=there)))

@@ -11,16 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
-from synthetic_data.world.bursts import draw_block
+from synthetic_data.world.bursts import CODE_BITS, LENGTH_BITS, codes_of, draw_block, seconds_of
 from synthetic_data.world.calls import HOUR, LONGEST_S, Traffic
 
 # Calls of one bucket, about: what one task holds in memory at once. Part of what a seed means, as BLOCK is.
 BUCKET = 250_000
-# Bits that hold any second of a window and the end of a call that begins there.
-_SECONDS = 32
+# Bits of a word in which rows are sorted.
+_WORD = 64
 _HALO = -(-LONGEST_S // HOUR)
-_SPILLED = (("when", "<i4"), ("code", "<i4"), ("length", "<i2"))
-SETTLED = (("when", "<i4"), ("out", "<i4"), ("into", "<i4"), ("length", "<i2"), ("place", "<i2"))
+_SPILLED = (("words", "<u8"),)
+SETTLED = (("when", "<u4"), ("out", "<u2"), ("into", "<u2"), ("length", "<u2"), ("place", "<u2"))
+MOST_NUMBERS = (1 << 16) - 1
 Columns = dict[str, np.ndarray]
 
 
@@ -38,7 +39,8 @@ class Settling:
 
     `starts`: for each block, how many of its calls lie before each hour; `bounds`: the first hour of each bucket and
     the end of the last; `lines`: for each code of a call (see `draw_block`) the caller's person number times two, plus
-    one for the second SIM; the other end's stands beside it, where the last bit of the code is turned.
+    one for the second SIM; the other end's stands beside it, where the last bit of the code is turned; `user`: person
+    number by number, and anybody's for nobody's.
     """
 
     traffic: Traffic
@@ -46,13 +48,15 @@ class Settling:
     starts: np.ndarray
     bounds: np.ndarray
     lines: np.ndarray
+    user: np.ndarray
 
 
 def spill(plan: Spilling, block: int) -> np.ndarray:
-    """Write the calls of one block, sorted by hour; return how many begin in each hour."""
-    when, code, length = draw_block(plan.traffic, block)
-    save(plan.spool / f"block-{block:05d}", _SPILLED, {"when": when, "code": code, "length": length})
-    return np.bincount(when // HOUR, minlength=plan.traffic.seconds // HOUR)
+    """Write the calls of one block, in order of time; return how many begin in each hour."""
+    words = draw_block(plan.traffic, block)
+    save(plan.spool / f"block-{block:05d}", _SPILLED, {"words": words})
+    hours: np.ndarray = np.arange(0, plan.traffic.seconds + 1, HOUR, dtype=np.uint64)
+    return np.diff(np.searchsorted(words, hours << np.uint64(CODE_BITS + LENGTH_BITS)))
 
 
 def bucket_bounds(by_hour: np.ndarray) -> np.ndarray:
@@ -68,30 +72,40 @@ def bucket_bounds(by_hour: np.ndarray) -> np.ndarray:
 
 def settling(traffic: Traffic, spool: Path, by_hour: Sequence[np.ndarray]) -> Settling:
     """Return the plan of the second step, from what the first has counted for each block."""
+    assert len(traffic.number) <= MOST_NUMBERS
     starts = np.array([np.concatenate([[0], np.cumsum(counted)]) for counted in by_hour])
     ends = np.stack([traffic.b * 2 + traffic.line[:, 1], traffic.a * 2 + traffic.line[:, 0]], axis=1)
-    lines = ends.reshape(-1).astype(np.int32)
-    return Settling(traffic, spool, starts, bucket_bounds(np.sum(by_hour, axis=0)), lines)
+    return Settling(
+        traffic=traffic,
+        spool=spool,
+        starts=starts,
+        bounds=bucket_bounds(np.sum(by_hour, axis=0)),
+        lines=ends.reshape(-1).astype(np.int32),
+        user=np.append(traffic.directory.user, 0),
+    )
 
 
 def settle(plan: Settling, bucket: int) -> int:
-    """Write the calls of one bucket that took place, in order of time, caller and callee; return how many."""
+    """Write the calls of one bucket that took place, in order of time, caller, callee and length; return how many."""
     traffic = plan.traffic
     low, high = int(plan.bounds[bucket]), int(plan.bounds[bucket + 1])
     parts = [
-        load(plan.spool / f"block-{block:05d}", _SPILLED, int(starts[max(low - _HALO, 0)]), int(starts[high]))
+        load(plan.spool / f"block-{block:05d}", _SPILLED, int(starts[max(low - _HALO, 0)]), int(starts[high]))["words"]
         for block, starts in enumerate(plan.starts)
     ]
-    when, code, length = (np.concatenate([part[name] for part in parts]) for name, _ in _SPILLED)
-    out, into, place = _ends(plan, when, code)
-    road = int(np.flatnonzero(traffic.presence.places == "")[0])
-    # whoever isn't reached stands on a line of nobody's, last within the second, and is left out in the end
+    words = np.concatenate(parts)
+    when = seconds_of(words)
+    first, last = int(when.min(initial=0)), int(when.max(initial=0))
     nobody = len(traffic.number)
-    lost = (out < 0) | (into < 0) | (place == road)
-    out[lost] = into[lost] = nobody
+    out, into = _ends(plan, when, codes_of(words), first, last)
+    length = (words & np.uint64((1 << LENGTH_BITS) - 1)).astype(np.uint16)
     # numbers are sorted as text, so their rows order calls of one second by what the records show
-    order = _ordered(when - int(when.min(initial=0)), out, into)
-    when, out, into, length, place = (values.take(order) for values in (when, out, into, length, place))
+    when, out, into, length = in_order([when - first, out, into, length], [last - first, nobody, nobody, LONGEST_S])
+    when += first
+    place = traffic.presence.grid(first, last).of(plan.user).at(out, when)
+    # whoever calls from a road without coverage isn't reached either
+    road = np.flatnonzero(place == int(np.flatnonzero(traffic.presence.places == "")[0]))
+    out[road] = into[road] = nobody
     kept = np.flatnonzero(~engaged(when, out, into, length) & (out != nobody) & (when >= low * HOUR))
     columns = {"when": when, "out": out, "into": into, "length": length, "place": place}
     save(plan.spool / f"bucket-{bucket:05d}", SETTLED, {name: values.take(kept) for name, values in columns.items()})
@@ -103,72 +117,74 @@ def engaged(when: np.ndarray, out: np.ndarray, into: np.ndarray, length: np.ndar
 
     An attempt counts whether it came through itself or not: so a stretch of time needs only the two hours before it.
     """
-    size = len(when)
-    lines: np.ndarray = np.stack([out, into], axis=1)
-    order = _ordered(lines.reshape(-1))
-    # lines ascend, so a running maximum over (line, end of call) never carries over from one line to the next
-    base: np.ndarray = lines.reshape(-1).take(order).astype(np.int64)
-    base <<= _SECONDS
-    call, spoken = order >> 1, length > 0
-    latest = np.where(spoken, when + length, 0).take(call) | base
-    np.maximum.accumulate(latest, out=latest)
-    base |= when.take(call)
-    busy: np.ndarray = np.zeros(2 * size, dtype=bool)
-    busy[order[1:]] = latest[:-1] > base[1:]
-    return busy[0::2] | (busy[1::2] & spoken)
+    size, spoken = len(when), np.flatnonzero(length > 0)
+    since: np.ndarray = when - int(when.min(initial=0))
+    # a line, the second and the call: a text needs its sender's line free, and keeps none engaged
+    calls, seconds = size.bit_length(), (int(since.max(initial=0)) + LONGEST_S).bit_length()
+    begin: np.ndarray = np.concatenate([out, into.take(spoken)]).astype(np.uint64)
+    assert int(begin.max(initial=0)).bit_length() + seconds + calls <= _WORD
+    begin <<= np.uint64(seconds + calls)
+    one: np.ndarray = since.astype(np.uint64)
+    one <<= np.uint64(calls)
+    one |= np.arange(size, dtype=np.uint64)
+    begin[:size] |= one
+    begin[size:] |= one.take(spoken)
+    begin.sort()
+    call = (begin & np.uint64((1 << calls) - 1)).view(np.int64)
+    begin >>= np.uint64(calls)
+    end: np.ndarray = length.astype(np.uint64).take(call)
+    end += begin
+    # whoever reaches the next but one on a line also reaches the next; no end reaches another line
+    busy: np.ndarray = np.zeros(size, dtype=bool)
+    reaching, further = np.flatnonzero(end[:-1] > begin[1:]), 1
+    while len(reaching):
+        busy[call.take(reaching + further)] = True
+        further += 1
+        reaching = reaching[: np.searchsorted(reaching, len(end) - further)]
+        reaching = reaching.compress(end.take(reaching) > begin.take(reaching + further))
+    return busy
 
 
-def _ends(plan: Settling, when: np.ndarray, code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The numbers at both ends and the place of the caller: most stay the same all the while, the rest is looked up."""
-    traffic = plan.traffic
-    first, last = int(when.min(initial=0)), int(when.max(initial=0))
-    number: np.ndarray = traffic.directory.steady(len(traffic.people), first, last).astype(np.int32).reshape(-1)
-    calling: np.ndarray = plan.lines.take(code)
-    called: np.ndarray = plan.lines.take(code ^ 1)
-    out: np.ndarray = number.take(calling)
-    into: np.ndarray = number.take(called)
-    for found, line in ((out, calling), (into, called)):
-        rows = np.flatnonzero(found < 0)
-        found[rows] = traffic.directory.rows(line[rows] >> 1, line[rows] & 1, when[rows])
-    caller = calling >> 1
-    place = traffic.presence.grid(first, last).codes(caller, when)
-    rows = np.flatnonzero(place < 0)
-    place[rows] = traffic.presence.codes(caller[rows], when[rows])
-    return out, into, place
+def _ends(plan: Settling, when: np.ndarray, code: np.ndarray, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers at both ends, nobody's where an end has none: most are the same all the while, others looked up."""
+    directory, nobody = plan.traffic.directory, len(plan.traffic.number)
+    number: np.ndarray = directory.steady(first, last).take(plan.lines)
+    found: list[np.ndarray] = []
+    for end in (code, code ^ 1):
+        rows_of: np.ndarray = number.take(end)
+        rows = np.flatnonzero(rows_of < 0)
+        line: np.ndarray = plan.lines.take(end.take(rows)).astype(np.int64)
+        rows_of[rows] = directory.rows(line >> 1, line & 1, when.take(rows))
+        found.append(rows_of)
+    lost = np.flatnonzero((found[0] | found[1]) < 0)
+    for rows_of in found:
+        rows_of[lost] = nobody
+    return found[0], found[1]
 
 
-def _ordered(*keys: np.ndarray) -> np.ndarray:
-    """Stable order by whole numbers from 0 up, the first key counting most: by 16 bits at a time, a radix sort.
+def in_order(columns: Sequence[np.ndarray], most: Sequence[int]) -> list[np.ndarray]:
+    """Return columns with their rows sorted, the first column counting most.
 
-    >>> _ordered(np.array([5, 70_000, 5, 1]), np.array([2, 0, 1, 0])).tolist()
-    [3, 2, 0, 1]
+    `most`: bounds of the columns, whole numbers from 0 up. Rows that fit into 64 bits are sorted as one word each, many
+    times faster than by an order that every column must follow: all but those of small cases with very many people.
+
+    >>> [column.tolist() for column in in_order([np.array([5, 7, 5]), np.array([2, 0, 1])], [7, 2])]
+    [[5, 5, 7], [1, 2, 0]]
     """
-    if len(keys) == 1 and not int(keys[0].max(initial=0)) >> 16:
-        return np.argsort(keys[0].astype(np.uint16), kind="stable")
-    order: np.ndarray | None = None
-    for word in reversed(_packed(keys)):
-        for shift in range(0, max(int(word.max(initial=0)).bit_length(), 1), 16):
-            digit = (word >> np.uint64(shift)).astype(np.uint16)
-            further = np.argsort(digit if order is None else digit.take(order), kind="stable")
-            order = further if order is None else order.take(further)
-    assert order is not None
-    return order
-
-
-def _packed(keys: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """The same keys in as few words of 64 bits as hold them."""
-    words: list[np.ndarray] = []
-    free = 0
-    for key in keys:
-        bits = max(int(key.max(initial=0)).bit_length(), 1)
-        if bits <= free:
-            words[-1] <<= np.uint64(bits)
-            words[-1] |= key.astype(np.uint64)
-            free -= bits
-        else:
-            words.append(key.astype(np.uint64))
-            free = 64 - bits
-    return words
+    bits = [int(bound).bit_length() for bound in most]
+    if sum(bits) > _WORD:
+        order = np.lexsort(tuple(columns)[::-1])
+        return [column.take(order) for column in columns]
+    words: np.ndarray = columns[0].astype(np.uint64)
+    for column, width in zip(columns[1:], bits[1:], strict=True):
+        words <<= np.uint64(width)
+        words |= column.astype(np.uint64)
+    words.sort()
+    found: list[np.ndarray] = []
+    for column, width in zip(reversed(columns), reversed(bits), strict=True):
+        found.append((words & np.uint64((1 << width) - 1)).astype(column.dtype))
+        words >>= np.uint64(width)
+    return found[::-1]
 
 
 def save(file: Path, layout: tuple[tuple[str, str], ...], columns: Columns) -> None:

@@ -21,7 +21,7 @@ _GROUP = 1_000_000
 _DRAWS = 1 << 16
 # Texts of four digits, the fewest that a record number has.
 _FOUR, _TENS = 4, 10_000
-_DIGITS = np.frombuffer("".join(f"{number:04d}" for number in range(_TENS)).encode(), np.uint8).reshape(_TENS, _FOUR)
+_DIGITS = np.frombuffer("".join(f"{number:04d}" for number in range(_TENS)).encode(), np.uint32)
 _TIME = pa.timestamp("us", tz="UTC")
 # More days than a window has.
 DAYS = 512
@@ -47,9 +47,8 @@ _LEDGER = {
 @dataclass(frozen=True)
 class Writing:
     """Plan of the last step. `kept` and `twice`: how many of a bucket's calls are recorded, and how many of those
-    twice; `first`: number of its first record; `cells`, `cell_of`, `cells_at`: cell ids, and for each place the first
-    and the number of its cells in the list `cell_of`; `handsets`, `handset`: their numbers, and which of them each
-    line is used in."""
+    twice; `first`: number of its first record; `numbers`, `cells`, `handsets`: their texts; `cell_of`, `cells_at`: for
+    each place the first and the number of its cells in the list `cell_of`; `handset`: in which each line is used."""
 
     traffic: Traffic
     spool: Path
@@ -58,10 +57,11 @@ class Writing:
     first: np.ndarray
     width: int
     missing: float
-    cells: np.ndarray
+    numbers: pa.StringArray
+    cells: pa.StringArray
     cell_of: np.ndarray
     cells_at: np.ndarray
-    handsets: np.ndarray
+    handsets: pa.StringArray
     handset: np.ndarray
 
 
@@ -98,23 +98,26 @@ def write(plan: Writing, bucket: int) -> Part:
     no_imei, no_cell = (lost < spoilt).take(row), (dark < spoilt).take(row)
     index: np.ndarray = recorded.take(row)
     calls = {name: values.take(index) for name, values in calls.items()}
+    ends: dict[str, np.ndarray] = {end: calls[end].astype(np.int64) for end in ("out", "into")}
     start, count = (bounds.take(calls["place"]) for bounds in plan.cells_at.T)
     cell: np.ndarray = plan.cell_of.take(start + at.take(row) * count // _DRAWS)
     ids = record_ids(int(plan.first[bucket]), len(row), plan.width)
     table = _encode(plan, calls, cell, no_imei, no_cell, ids)
     _write(table, plan.spool / f"part-{bucket:05d}.parquet", WRITING)
-    ledger = _ledger(ids, no_imei, no_cell, second)
+    noted = [np.flatnonzero(rows) for rows in (no_imei, no_cell, second)]
+    ledger = _ledger(ids, noted)
     _write(ledger, plan.spool / f"noise-{bucket:05d}.parquet", _LEDGER)
     lines = len(plan.traffic.number)
     first: np.ndarray = np.full(lines, np.iinfo(np.int32).max, dtype=np.int32)
     last: np.ndarray = np.full(lines, -1, dtype=np.int32)
-    for end in ("out", "into"):
+    when: np.ndarray = calls["when"].astype(np.int32)
+    for end in ends.values():
         # in order of time, the last of several values for one number is what it is set to
         once: np.ndarray = np.full(lines, np.iinfo(np.int32).max, dtype=np.int32)
-        once[calls[end][::-1]] = calls["when"][::-1]
+        once[end[::-1]] = when[::-1]
         np.minimum(first, once, out=first)
         once.fill(-1)
-        once[calls[end]] = calls["when"]
+        once[end] = when
         np.maximum(last, once, out=last)
     return Part(
         rows=len(row),
@@ -122,9 +125,9 @@ def write(plan: Writing, bucket: int) -> Part:
         operations=ledger.num_rows,
         first_heard=first,
         last_heard=last,
-        called=np.bincount(calls["out"], minlength=lines).astype(np.int32),
-        was_called=np.bincount(calls["into"], minlength=lines).astype(np.int32),
-        days=_days(calls["out"][~no_imei], calls["when"][~no_imei], lines),
+        called=np.bincount(ends["out"], minlength=lines).astype(np.int32),
+        was_called=np.bincount(ends["into"], minlength=lines).astype(np.int32),
+        days=_days(ends["out"], when, noted[0], lines),
     )
 
 
@@ -135,14 +138,16 @@ def _recorded(rng: np.random.Generator, size: int, kept: int) -> np.ndarray:
     return np.flatnonzero(recorded)
 
 
-def _days(out: np.ndarray, when: np.ndarray, lines: int) -> np.ndarray:
-    """Number times DAYS plus day, once each, in order."""
+def _days(out: np.ndarray, when: np.ndarray, hidden: np.ndarray, lines: int) -> np.ndarray:
+    """Number times DAYS plus day of all calls but the hidden ones, once each, in order."""
     day: np.ndarray = when // DAY
     low = int(day.min(initial=0)) if len(day) else 0
     span = int(day.max(initial=0)) - low + 1
-    met: np.ndarray = np.zeros(lines * span, dtype=bool)
-    met[out.astype(np.int64) * span + (day - low)] = True
-    line, since = np.divmod(np.flatnonzero(met), span)
+    at = out * span + (day - low)
+    at[hidden] = lines * span
+    met: np.ndarray = np.zeros(lines * span + 1, dtype=bool)
+    met[at] = True
+    line, since = np.divmod(np.flatnonzero(met[:-1]), span)
     return (line * DAYS + since + low).astype(np.int32)
 
 
@@ -152,15 +157,13 @@ def record_ids(first: int, size: int, width: int) -> pa.Array:
     >>> record_ids(9, 2, 4).to_pylist()
     ['T0009', 'T0010']
     """
-    # ten thousand at a time: their last four digits stand in a table, and the digits before them are the same in all
+    # ten thousand at a time: their last four digits stand in a table, and the signs before them are the same in all
     low, high = first // _TENS, -(-(first + size) // _TENS)
-    text: np.ndarray = np.empty((high - low, _TENS, width + 1), dtype=np.uint8)
-    text[:, :, -_FOUR:] = _DIGITS
+    text: np.ndarray = np.empty((high - low, _TENS), dtype=[("head", f"S{width + 1 - _FOUR}"), ("tail", _DIGITS.dtype)])
+    text["tail"] = _DIGITS
     for at, group in enumerate(range(low, high)):
-        for column, sign in enumerate(f"T{group:0{width - _FOUR}d}" if width > _FOUR else "T"):
-            text[at, :, column] = ord(sign)
-    begin = (first - low * _TENS) * (width + 1)
-    text = text.reshape(-1)[begin : begin + size * (width + 1)]
+        text["head"][at] = f"T{group:0{width - _FOUR}d}" if width > _FOUR else "T"
+    text = text.reshape(-1)[first - low * _TENS :][:size]
     offsets: np.ndarray = np.arange(0, (size + 1) * (width + 1), width + 1, dtype=np.int32)
     return pa.StringArray.from_buffers(size, pa.py_buffer(offsets), pa.py_buffer(text))
 
@@ -174,7 +177,6 @@ def _encode(
     ids: pa.Array,
 ) -> pa.Table:
     traffic = plan.traffic
-    numbers = pa.array(traffic.number, pa.string())
     started: np.ndarray = calls["when"].astype(np.int64)
     started *= 1_000_000
     started += np.datetime64(traffic.start, "us").astype(np.int64)
@@ -184,11 +186,11 @@ def _encode(
             "call_id": ids,
             "started_at": pa.Array.from_buffers(_TIME, len(started), [None, pa.py_buffer(started)]),
             "duration_s": pa.array(calls["length"].astype(np.int64)),
-            "caller": _texts(calls["out"], numbers),
-            "callee": _texts(calls["into"], numbers),
+            "caller": _texts(calls["out"], plan.numbers),
+            "callee": _texts(calls["into"], plan.numbers),
             "kind": _texts(voice, pa.array(["sms", "voice"])),
-            "imei": _texts(plan.handset.take(calls["out"]), pa.array(plan.handsets, pa.string()), no_imei),
-            "cell_id": _texts(cell, pa.array(plan.cells, pa.string()), no_cell),
+            "imei": _texts(plan.handset.take(calls["out"]), plan.handsets, no_imei),
+            "cell_id": _texts(cell, plan.cells, no_cell),
         }
     )
 
@@ -198,9 +200,9 @@ def _texts(positions: np.ndarray, texts: pa.Array, empty: np.ndarray | None = No
     return pa.DictionaryArray.from_arrays(pa.array(positions, pa.int32(), mask=empty), texts, safe=False)
 
 
-def _ledger(ids: pa.Array, no_imei: np.ndarray, no_cell: np.ndarray, second: np.ndarray) -> pa.Table:
-    """Rows (operation, record_id, detail): a record entered twice also repeats what was lost in the first."""
-    found = [np.flatnonzero(rows) for rows in (no_imei, no_cell, second)]
+def _ledger(ids: pa.Array, found: list[np.ndarray]) -> pa.Table:
+    """Rows (operation, record_id, detail): handset missing, cell missing, entered twice; a record entered twice also
+    repeats what was lost in the first."""
     which: np.ndarray = np.repeat(np.arange(3, dtype=np.int32), [len(rows) for rows in found])
     operations = pa.array(["missing value", "missing value", "duplicate record"])
     details = pa.array(["imei", "cell_id", "entered twice"])

@@ -177,10 +177,11 @@ def observe(world: World, crew: Crew, progress: Progress | None = None, held: ob
         first=numbered[:-1] + 1,
         width=max(4, len(str(int(numbered[-1])))),
         missing=level["noise"]["missing"],
-        cells=cells,
+        numbers=pa.array(traffic.number, pa.string()),
+        cells=pa.array(cells, pa.string()),
         cell_of=cell_of,
         cells_at=cells_at,
-        handsets=handsets,
+        handsets=pa.array(handsets, pa.string()),
         handset=handset.astype(np.int32),
     )
     files: list[PartFile] = []

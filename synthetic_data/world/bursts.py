@@ -12,7 +12,7 @@ from math import erf, log, sqrt
 import numpy as np
 
 from synthetic_data.seeds import generator
-from synthetic_data.world.calls import FIRST_BLOCK, HOUR, LONGEST_S, Traffic
+from synthetic_data.world.calls import FIRST_BLOCK, LONGEST_S, Traffic
 
 # Calls drawn at a time, so that what is worked on stays in the processor's cache. Part of what a seed means.
 BATCH = 50_000
@@ -20,30 +20,49 @@ BATCH = 50_000
 _TICKS = 2.0**30
 # Uniform draws of 16 bits: fine enough for which end calls, and for how long.
 _DRAWS = 1 << 16
+# Bits of a packed call that hold its length, and its code: pair times two, plus one where the pair's first person
+# calls. The other 25 hold its second, more than a window has.
+LENGTH_BITS, CODE_BITS = 13, 26
+_SECOND_BITS = 64 - LENGTH_BITS - CODE_BITS
 
 
-def draw_block(traffic: Traffic, block: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the calls of one block, sorted by hour; block `len(blocks) - 1` holds the calls of journeys.
+def draw_block(traffic: Traffic, block: int) -> np.ndarray:
+    """Return the calls of one block, packed, in order of time; block `len(blocks) - 1` holds the calls of journeys.
 
-    Returns
-    -------
-    second of the window (int32); pair times two, plus one where the pair's first person calls (int32); length in
-    seconds, 0 for a text message (int16)
+    A packed call (uint64) holds, from its highest bit, the second of the window, the code and the length in seconds,
+    0 for a text message: so sorting the words alone puts the calls in order.
     """
+    assert traffic.seconds < 1 << _SECOND_BITS
+    assert len(traffic.a) < 1 << CODE_BITS - 1
     rng = generator(traffic.seed, "world.calls", FIRST_BLOCK + block)
     if block == len(traffic.blocks) - 1:
-        when: np.ndarray = traffic.extra_when.astype(np.int32)
-        code = (traffic.extra_pair * 2 + traffic.extra_forward).astype(np.int32)
-        hour: np.ndarray = (when // HOUR).astype(np.uint16)
+        when, code = traffic.extra_when, traffic.extra_pair * 2 + traffic.extra_forward
     else:
-        when, code, hour = _of_pairs(traffic, int(traffic.blocks[block]), int(traffic.blocks[block + 1]), rng)
-    length: np.ndarray = lengths(traffic).take(rng.integers(0, _DRAWS, len(when), dtype=np.uint16))
-    order = np.argsort(hour, kind="stable")
-    return when.take(order), code.take(order), length.take(order)
+        when, code = _of_pairs(traffic, int(traffic.blocks[block]), int(traffic.blocks[block + 1]), rng)
+    words: np.ndarray = when.astype(np.uint64)
+    words <<= np.uint64(CODE_BITS)
+    words |= code.astype(np.uint64)
+    words <<= np.uint64(LENGTH_BITS)
+    words |= lengths(traffic).take(rng.integers(0, _DRAWS, len(when), dtype=np.uint16))
+    words.sort()
+    return words
 
 
-def _of_pairs(traffic: Traffic, low: int, high: int, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
-    """Second, code and hour of each call of pairs `low` to `high`, pairs of one rhythm after the other."""
+def seconds_of(words: np.ndarray) -> np.ndarray:
+    """Return the second of each packed call (int32)."""
+    when: np.ndarray = (words >> np.uint64(CODE_BITS + LENGTH_BITS)).astype(np.int32)
+    return when
+
+
+def codes_of(words: np.ndarray) -> np.ndarray:
+    """Return the code of each packed call (int64)."""
+    code: np.ndarray = (words >> np.uint64(LENGTH_BITS)).view(np.int64)
+    code &= (1 << CODE_BITS) - 1
+    return code
+
+
+def _of_pairs(traffic: Traffic, low: int, high: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Second and code of each call of pairs `low` to `high`, pairs of one rhythm after the other."""
     calls, kind = traffic.calls[low:high], traffic.rhythm.kind[low:high]
     order = np.argsort(kind, kind="stable")
     order = order[calls[order] > 0]
@@ -53,7 +72,6 @@ def _of_pairs(traffic: Traffic, low: int, high: int, rng: np.random.Generator) -
     size = int(ends[-1]) if len(ends) else 0
     when: np.ndarray = np.empty(size, dtype=np.int32)
     code: np.ndarray = np.empty(size, dtype=np.int32)
-    hour: np.ndarray = np.empty(size, dtype=np.uint16)
     # bounds of batches of pairs, and within them of pairs of one rhythm
     batch = (ends - 1) // BATCH
     cuts = [0, *np.flatnonzero(np.diff(batch)) + 1, len(ends)] if size else [0]
@@ -69,9 +87,8 @@ def _of_pairs(traffic: Traffic, low: int, high: int, rng: np.random.Generator) -
             rows, clock = slice(int(bounds[start]), int(bounds[end])), clocks[int(rhythms[start])]
             there = slice(begin + rows.start, begin + rows.stop)
             when[there], hours = clock.times(share[rows])
-            hour[there] = hours
             code[there] += drawn[rows] < clock.first.take(hours)
-    return when, code, hour
+    return when, code
 
 
 def _shares(number: np.ndarray, shape: float, rng: np.random.Generator) -> np.ndarray:
@@ -107,4 +124,4 @@ def _quantiles(mu: float, sigma: float, voice: float) -> np.ndarray:
     below = [(1 + erf((log(second) - mu) / (sigma * sqrt(2)))) / 2 for second in range(1, LONGEST_S)]
     # draws that fall to texts and to each length from 1 s on; whatever is longer is the longest
     upto = np.round(_DRAWS * (1 - voice * (1 - np.array([0.0, *below, 1.0])))).astype(np.int64)
-    return np.repeat(np.arange(LONGEST_S + 1), np.diff(upto, prepend=0)).astype(np.int16)
+    return np.repeat(np.arange(LONGEST_S + 1), np.diff(upto, prepend=0)).astype(np.uint64)

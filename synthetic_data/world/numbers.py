@@ -109,37 +109,57 @@ def _changes(
 
 
 class Directory:
-    """Which number a person uses at an instant, looked up for whole arrays at once."""
+    """Which number a person uses at an instant, looked up for whole arrays at once. `user`: person of each number."""
 
     def __init__(self, numbers: pd.DataFrame, number_of: Mapping[str, int]) -> None:
         person = numbers["person_id"].map(number_of).to_numpy(dtype=np.int64)
         key = (person * 2 + numbers["slot"].to_numpy(dtype=np.int64)) * _SPAN + numbers["first"].to_numpy(np.int64)
         order = np.argsort(key, kind="stable")
-        self._keys = key[order]
-        self._line = (person * 2 + numbers["slot"].to_numpy(dtype=np.int64))[order]
+        line, self._first = np.divmod(key[order], _SPAN)
         self._last = numbers["last"].to_numpy(dtype=np.int64)[order]
         self._row = order
+        self._begin = np.asarray(np.searchsorted(line, np.arange(2 * len(number_of) + 1)))
+        self.user = person
+        # who has no second SIM answers with the first
+        lines = np.arange(2 * len(number_of))
+        self._line = np.where(np.diff(self._begin) > 0, lines, lines // 2 * 2)
 
     def rows(self, people: np.ndarray, second: np.ndarray, seconds: np.ndarray) -> np.ndarray:
         """Return rows of the number table, -1 where a person has no number then.
 
         `second` asks for the second SIM; a person without one answers with the first.
         """
-        found = self._find(people * 2 + second, seconds)
-        without = np.flatnonzero((found < 0) & (second != 0))
-        found[without] = self._find(people[without] * 2, seconds[without])
+        lines = self._line.take(people * 2 + second)
+        found = self._find(lines, seconds)
+        without = np.flatnonzero((found < 0) & (lines % 2 == 1))
+        if len(without):
+            found[without] = self.rows(people[without], np.zeros(len(without), dtype=np.int64), seconds[without])
         return found
 
-    def steady(self, people: int, first: int, last: int) -> np.ndarray:
-        """Return rows of the number table by person and SIM (first or second), -1 where no one number is in use from
+    def steady(self, first: int, last: int) -> np.ndarray:
+        """Return rows of the number table by person times two plus SIM (0 or 1), -1 where no one number is in use from
         second `first` to `last`."""
-        person: np.ndarray = np.repeat(np.arange(people), 2)
-        second: np.ndarray = np.tile([0, 1], people)
-        before, after = (self.rows(person, second, np.full(2 * people, when)) for when in (first, last))
-        return np.where(before == after, before, -1).reshape(people, 2)
+        before, after = self._at(first), self._at(last)
+        found: np.ndarray = np.where(before == after, before, -1)
+        return found
+
+    def _at(self, second: int) -> np.ndarray:
+        """What `rows` says of everybody's two SIMs at one instant."""
+        upto: np.ndarray = np.concatenate([[0], np.cumsum(self._first <= second)])
+        begun = upto[self._begin]
+        position = self._begin[:-1] + np.diff(begun) - 1
+        found = np.where((np.diff(begun) > 0) & (second < self._last[position]), self._row[position], -1)
+        return np.where(found < 0, np.repeat(found[::2], 2), found)
 
     def _find(self, lines: np.ndarray, seconds: np.ndarray) -> np.ndarray:
-        position = np.searchsorted(self._keys, lines.astype(np.int64) * _SPAN + seconds, side="right") - 1
+        begin, end = self._begin.take(lines), self._begin.take(lines + 1)
+        # lines have few numbers, so going from one to the next is faster than searching all
+        position: np.ndarray = begin - 1
+        going = np.arange(len(lines))
+        while len(going):
+            going = going.compress(position.take(going) + 1 < end.take(going))
+            going = going.compress(self._first.take(position.take(going) + 1) <= seconds.take(going))
+            position[going] += 1
         safe = np.maximum(position, 0)
-        good = (position >= 0) & (self._line[safe] == lines) & (seconds < self._last[safe])
-        return np.where(good, self._row[safe], -1)
+        good = (position >= begin) & (seconds < self._last.take(safe))
+        return np.where(good, self._row.take(safe), -1)

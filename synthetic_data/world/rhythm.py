@@ -6,7 +6,7 @@ Each end calls by the clock of the place where that person lives, so a pair acro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,18 +22,21 @@ _CELLS = 1 << 14
 @dataclass(frozen=True)
 class Clock:
     """The rhythm of one kind of pair, for many calls at once: `running` and `first` as in `Rhythm`, but `first` in
-    `draws` equally likely ones; `hour`: in which hour each of _CELLS equal shares of the calls begins; `slope`: seconds
-    for a share of 1 at the pace of each hour."""
+    `draws` equally likely ones; `hour`: in which hour each of _CELLS equal shares of the calls begins; `split`: whether
+    it ends in a later one; `slope`: seconds for a share of 1 at the pace of each hour."""
 
     running: np.ndarray
     first: np.ndarray
     hour: np.ndarray
+    split: np.ndarray
     slope: np.ndarray
 
     def times(self, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return seconds, and the hours of the window that hold them, as `Rhythm.times` does."""
-        hour: np.ndarray = self.hour.take((share * _CELLS).astype(np.int32))
-        late = np.flatnonzero(self.running.take(hour + 1) <= share)
+        cell: np.ndarray = (share * _CELLS).astype(np.intp)
+        hour: np.ndarray = self.hour.take(cell)
+        late = np.flatnonzero(self.split.take(cell))
+        late = late.compress(self.running.take(hour.take(late) + 1) <= share.take(late))
         while len(late):
             hour[late] += 1
             late = late[self.running[hour[late] + 1] <= share[late]]
@@ -52,6 +55,7 @@ class Rhythm:
     kind: np.ndarray
     running: np.ndarray
     first: np.ndarray
+    _clocks: dict[tuple[int, int], Clock] = field(default_factory=dict, repr=False)
 
     def times(self, pairs: np.ndarray, share: np.ndarray) -> np.ndarray:
         """Return seconds at which that share, 0 to 1, of the pair's intensity over the window has passed."""
@@ -64,11 +68,16 @@ class Rhythm:
         return np.minimum(when, int(edges[-1]) - 1)
 
     def clock(self, kind: int, draws: int) -> Clock:
-        """Return the rhythm of one kind of pair."""
-        running = self.running[kind]
-        hour = np.searchsorted(running, np.arange(_CELLS) / _CELLS, side="right") - 1
-        first = np.round(self.first[kind] * draws).astype(np.int32)
-        return Clock(running, first, hour.astype(np.int32), _HOUR / np.maximum(np.diff(running), 1e-300))
+        """Return the rhythm of one kind of pair; it is kept, since every block of pairs asks for it again."""
+        if (kind, draws) not in self._clocks:
+            running = self.running[kind]
+            begins = np.diff(np.ceil(running * _CELLS).astype(np.int64))
+            hour: np.ndarray = np.repeat(np.arange(len(begins)), begins)
+            split = running.take(hour + 1) * _CELLS < np.arange(1, _CELLS + 1)
+            first = np.round(self.first[kind] * draws).astype(np.int32)
+            slope = _HOUR / np.maximum(np.diff(running), 1e-300)
+            self._clocks[kind, draws] = Clock(running, first, hour, split, slope)
+        return self._clocks[kind, draws]
 
     def caller_is_first(self, pairs: np.ndarray, when: np.ndarray, draw: np.ndarray) -> np.ndarray:
         """Return whether the pair's first person is the caller of a call at that second; `draw` is uniform."""

@@ -14,9 +14,11 @@ import pytest
 import synthetic_data
 from synthetic_data.load import load_level, load_scenario
 from synthetic_data.sensors import call_buckets, calls
-from synthetic_data.sensors.call_buckets import SETTLED, engaged, load
+from synthetic_data.sensors.call_buckets import SETTLED, engaged, in_order, load
 from synthetic_data.world import calls as traffic
 from synthetic_data.world.build import build_world
+from synthetic_data.world.numbers import Directory
+from synthetic_data.world.presence import Presence
 from synthetic_data.world.rhythm import draw_rhythm
 from toolkit.errors import ParameterError
 from toolkit.schema import STREAMS, Case, read_case, validate, write_case
@@ -155,6 +157,66 @@ def test_an_engaged_line_takes_no_call_but_a_text() -> None:
     length = np.array([60, 10, 0, 0, 10, 5])
     # 2 calls 1 in vain, 3 reaches 1 by text, 0 can't text while speaking, 1 and 0 are free again at 60
     assert engaged(when, out, into, length).tolist() == [False, True, False, True, False, False]
+
+
+def test_engaged_is_what_going_through_the_calls_one_by_one_finds() -> None:
+    rng = np.random.default_rng(3)
+    when = np.sort(rng.integers(0, 3_000, 4_000)).astype(np.int32)
+    out = rng.integers(0, 400, len(when))
+    into = (out + rng.integers(1, 400, len(when))) % 400
+    length = np.where(rng.random(len(when)) < 0.7, rng.integers(1, 600, len(when)), 0).astype(np.uint16)
+    until: dict[int, int] = {}
+    wanted = []
+    for at, one, other, spoken in zip(when, out, into, length, strict=True):
+        ends = (one, other) if spoken else (one,)
+        wanted.append(any(until.get(end, 0) > at for end in ends))
+        until |= {end: max(until.get(end, 0), at + int(spoken)) for end in ends}
+    assert engaged(when, out, into, length).tolist() == wanted
+
+
+@pytest.mark.parametrize("most", [[99, 500, 7], [99, 1 << 40, 1 << 30]])
+def test_rows_are_put_in_order_whether_they_fit_into_a_word_or_not(most: list[int]) -> None:
+    rng = np.random.default_rng(4)
+    columns = [rng.integers(0, bound + 1, 3_000) for bound in most]
+    columns[1] = columns[1][columns[0]]  # many rows alike in two columns
+    wanted = sorted(zip(*(column.tolist() for column in columns), strict=True))
+    assert list(zip(*(column.tolist() for column in in_order(columns, most)), strict=True)) == wanted
+
+
+STRETCHES = ((0, 99_999), (40_000, 41_000), (3_000, 90_000))
+
+
+@pytest.mark.parametrize(("first", "last"), STRETCHES)
+def test_places_over_a_stretch_of_time_are_those_found_one_by_one(first: int, last: int) -> None:
+    rng = np.random.default_rng(5)
+    names = [f"P{at:03d}" for at in range(60)]
+    stays = [(names[who], int(when), f"X{place}") for who, when, place in rng.integers(0, (40, 100_000, 9), (400, 3))]
+    presence = Presence(dict.fromkeys(names, "home"), stays)
+    who, when = rng.integers(0, len(names), 20_000), rng.integers(first, last + 1, 20_000)
+    assert (presence.grid(first, last).at(who, when) == presence.codes(who, when)).all()
+
+
+@pytest.mark.parametrize(("first", "last"), STRETCHES)
+def test_numbers_over_a_stretch_of_time_are_those_found_one_by_one(first: int, last: int) -> None:
+    rng = np.random.default_rng(6)
+    rows = []
+    for person in range(60):
+        for slot in range(int(rng.integers(1, 3))):
+            cuts = np.sort(rng.choice(100_000, 2 * int(rng.integers(1, 4)), replace=False))
+            rows += [(f"P{person:03d}", slot, int(a), int(b)) for a, b in cuts.reshape(-1, 2)]
+    numbers = pd.DataFrame(rows, columns=["person_id", "slot", "first", "last"]).sample(frac=1, random_state=1)
+    numbers = numbers.reset_index(drop=True)
+    directory = Directory(numbers, {f"P{person:03d}": person for person in range(60)})
+    who, second, when = (rng.integers(low, high, 3_000) for low, high in ((0, 60), (0, 2), (first, last + 1)))
+    found = directory.rows(who, second, when)
+    for person, slot, at, row in zip(who, second, when, found, strict=True):
+        in_use = numbers[(numbers["person_id"] == f"P{person:03d}") & (numbers["first"] <= at) & (at < numbers["last"])]
+        mine = in_use[in_use["slot"] == slot]
+        wanted = mine if len(mine) else in_use[in_use["slot"] == 0]
+        assert [row] == (list(wanted.index) or [-1])
+    steady = directory.steady(first, last)[who * 2 + second]
+    assert (steady[steady >= 0] == found[steady >= 0]).all()
+    assert (directory.user == numbers["person_id"].str[1:].astype(int)).all()
 
 
 def test_callers_keep_their_own_clock() -> None:

@@ -150,18 +150,21 @@ def _add_texts(digest: hashlib._Hash, texts: pa.StringArray) -> None:
 
 def _distinct(column: pa.DictionaryArray, empty: np.ndarray | None) -> tuple[pa.StringArray, np.ndarray]:
     """The texts that occur, sorted, and each row's position among them, 0 where it is empty."""
-    codes = (column.indices if empty is None else column.indices.fill_null(0)).to_numpy(zero_copy_only=False)
-    there = np.bincount(codes, minlength=len(column.dictionary))
-    there[:1] -= column.null_count  # filled in with the first
+    indices = column.indices if empty is None else column.indices.fill_null(0)
+    codes = indices.to_numpy(zero_copy_only=False).astype(np.intp)
+    there: np.ndarray = np.zeros(len(column.dictionary), dtype=bool)
+    there[codes] = True
+    if empty is not None:  # filled in with the first
+        there[:1] = len(codes) - np.count_nonzero(codes) > column.null_count
     texts = column.dictionary
     ascending = pc.all(pc.less(texts[:-1], texts[1:]), min_count=0).as_py()
-    order = np.arange(len(texts)) if ascending else pc.sort_indices(texts).to_numpy()
-    order = order[there[order] > 0]
+    order = np.flatnonzero(there) if ascending else pc.sort_indices(texts).to_numpy()
+    order = order[there[order]]
     place: np.ndarray = np.zeros(len(there), dtype=np.int32)
     place[order] = np.arange(len(order))
     position: np.ndarray = _narrowed(place).take(codes)
     if empty is not None:
-        position[empty] = 0
+        np.multiply(position, ~empty, out=position, casting="unsafe")
     return texts.take(pa.array(order)), position
 
 
