@@ -23,7 +23,7 @@ _MOST_OF_ONE = 3
 _NEIGHBOURS = 25
 _INSTRUCTIONS = (
     "Compare the entries. Enter each pair that is the same person, or possibly the same; what you do not enter counts "
-    "as different. Go back to the record where a card is not enough."
+    "as different. Three entries of one person make three pairs: enter them all."
 )
 
 
@@ -51,6 +51,7 @@ def merges(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         paper={
             "instructions": _INSTRUCTIONS,
             "entities": [{"id": name, **by_name[name].shown()} for name in sorted(by_name)],
+            "labels": {"a": "entry", "b": "and entry"},
         },
         key={"clusters": sorted(clusters), "open": undecided},
         oracle=oracle,

@@ -20,6 +20,7 @@ COURSE = "operational_10day"
 FEWEST, MOST = 6, 12
 TEXTS = 3
 _PHRASES = "|"
+_SMALL = re.compile(r"^(?:(?:by|in|on|at|from|with|the|a|an)\s+)+", re.IGNORECASE)
 _INSTRUCTIONS = (
     "Grade each report in the 4x4 system on what the file shows on the day it was received: the source by its history, "
     "the information by how the source knows it and whether the file bears it out."
@@ -59,21 +60,26 @@ def grades(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 def identifiers(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive what must go from three received reports so that no source, method or protected person is betrayed."""
     rows = _betraying(truth, f"{COURSE}/day02.identifiers")
-    remove = {row["document_id"]: row["remove"].split(_PHRASES) for row in rows}
-    harmless = {row["document_id"]: [one for one in row["harmless"].split(_PHRASES) if one] for row in rows}
-    # What names the report itself tells nobody anything about its source.
+    whole = {row["document_id"]: row["remove"].split(_PHRASES) for row in rows}
+    remove = {name: [_core(phrase) for phrase in phrases] for name, phrases in whole.items()}
+    # A small word before a phrase and the stop after it tell nobody anything: they may go or stay.
+    harmless = {
+        row["document_id"]: [one for one in (*row["harmless"].split(_PHRASES), *whole[row["document_id"]]) if one]
+        for row in rows
+    }
     lines = [
         f"- {name}: strike out {'; '.join(repr(one) for one in phrases)}. Leave what is reported."
-        for name, phrases in remove.items()
+        for name, phrases in whole.items()
     ]
     return Derived(
         paper={
             "instructions": "Strike out what would betray the source, the method or a person to be protected, and "
-            "nothing that the reader needs. Copy each phrase exactly as it stands.",
+            "nothing that the reader needs. Copy each phrase whole and exactly as it stands; the kind of source and "
+            "the day of receipt in the head of a report may stay.",
             "texts": {row["document_id"]: row["text"] for row in rows},
         },
         key={"remove": remove, "harmless": harmless},
-        oracle=[{"document": name, "phrase": phrase} for name, phrases in remove.items() for phrase in phrases],
+        oracle=[{"document": name, "phrase": phrase} for name, phrases in whole.items() for phrase in phrases],
         model_answer="\n".join(lines),
     )
 
@@ -134,6 +140,15 @@ def _betraying(truth: Truth, exercise: str) -> list[dict[str, str]]:
     if not chosen:
         raise GradingError("no report that came in holds anything that would betray its source")
     return chosen[:TEXTS]
+
+
+def _core(phrase: str) -> str:
+    """What must not be read of a phrase, without the small words before it and the stop after it.
+
+    >>> _core("by a barber who has two of them as customers"), _core("The clinic closes at six.")
+    ('barber who has two of them as customers', 'clinic closes at six')
+    """
+    return _SMALL.sub("", phrase).rstrip(" .,;:") or phrase
 
 
 def _page(row: Mapping[str, str]) -> dict[str, str]:

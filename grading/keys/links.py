@@ -41,6 +41,7 @@ def status(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             "nominals": persons,
             "entities": [index[entity] for entity in persons],
             "organisations": [index[entity] for entity in entities if index[entity]["kind"] == "organisation"],
+            "labels": {"a": "person", "b": "and person"},
         },
         key={
             "links": links,

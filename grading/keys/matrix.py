@@ -54,6 +54,7 @@ def counts(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             f"confirmed or suspected. Documents: {', '.join(documents)}.",
             "items": [{"id": name, "text": names[name]} for name in ids],
             "documents": list(documents),
+            "labels": {"value": "number of links"},
         },
         key={"items": key},
         oracle=[{"item": name, "value": sure[name]} for name in ids],

@@ -53,7 +53,7 @@ def mark(
     score = sum(scores.values()) / len(columns)
     return Verdict(
         score=max(0.0, min(1.0, score)),
-        feedback=_feedback(len([name for name in rows if name in given]), len(rows), off),
+        feedback=_feedback(len([name for name in rows if name in given]), len(rows), _full(rows, given), off),
         detail={"columns": {name: round(value, 4) for name, value in scores.items()}, "off": off},
     )
 
@@ -64,15 +64,23 @@ def _credit(code: Any, one: Mapping[str, Sequence[str]], near_share: float) -> f
     return 1.0 if str(code) in one["best"] else near_share * (str(code) in one.get("near", ()))
 
 
-def _feedback(answered: int, asked: int, off: Mapping[str, Sequence[str]]) -> str:
+def _full(rows: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]], given: Mapping[str, Mapping[str, Any]]) -> int:
+    """How many things have the best code in every column."""
+    return sum(
+        all(str(given.get(name, {}).get(column)) in one["best"] for column, one in row.items())
+        for name, row in rows.items()
+    )
+
+
+def _feedback(answered: int, asked: int, right: int, off: Mapping[str, Sequence[str]]) -> str:
     if not answered:
         return say("Nothing is graded yet.")
-    parts = [say("Graded: {answered} of {asked}.", answered=answered, asked=asked)]
+    parts = [say("Graded: {answered} of {asked}; fully right: {right}.", answered=answered, asked=asked, right=right)]
     for column, names in off.items():
         if names:
             parts.append(
                 say("Codes in {column} that the file does not bear out: {count}.", column=column, count=len(names))
             )
-    if any(off.values()):
+    if any(off.values()) and {"source", "information"} <= set(off):
         parts.append(say("Grade source and information apart, on what the file shows at the date of the document."))
     return " ".join(parts)

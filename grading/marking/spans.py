@@ -83,7 +83,12 @@ def _feedback(answered: bool, gone: int, asked: int, needless: float) -> str:
         return say("Nothing is struck out yet.")
     parts = [say("Identifiers removed wherever they stand: {gone} of {asked}.", gone=gone, asked=asked)]
     if gone < asked:
-        parts.append(say("Something can still be read that names or betrays a person; look at every place it stands."))
+        parts.append(
+            say(
+                "Something can still be read that names or betrays a person: copy whole phrases, and look for "
+                "who told the source, the way to meet it, and what is said of how it knows."
+            )
+        )
     if needless > 0.05:
         parts.append(say("Much was struck out that the reader needs: remove identifiers, not the information."))
     return " ".join(parts)

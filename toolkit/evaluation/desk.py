@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -59,7 +60,9 @@ class Desk:
         return self.about(first).merge(other, on=["document", "sentence"]).drop_duplicates(ignore_index=True)
 
     def find(self, *words: str) -> pd.DataFrame:
-        """Return every sentence that holds one of the words, small and capital letters alike: `find("pays", "money")`.
+        """Return every sentence with a word that begins with one of these, small and capital letters alike.
+
+        `find("van")` finds "van" and "vans", and not "Savannakhet"; `find("pays", "money")` finds either.
 
         Returns
         -------
@@ -69,12 +72,9 @@ class Desk:
         """
         if not any(word.strip() for word in words):
             raise ParameterError('no word to look for; such as find("pays", "money")')
-        text = self._sentences["sentence"].str.lower()
-        hit = pd.Series(False, index=text.index)
-        for word in words:
-            if word.strip():
-                hit |= text.str.contains(word.strip().lower(), regex=False)
-        return self._listed(self._sentences[hit])
+        wanted = "|".join(_beginning(word.strip()) for word in words if word.strip())
+        hit = self._sentences["sentence"].str.contains(wanted, case=False, regex=True)
+        return self._listed(self._sentences[hit.astype(bool)])
 
     @cached_property
     def _said(self) -> pd.DataFrame:
@@ -100,6 +100,11 @@ class Desk:
         return pd.DataFrame(shown, columns=_COLUMNS)
 
 
+def _beginning(word: str) -> str:
+    """A pattern for the word where a word begins; anywhere in scripts that set no spaces between words."""
+    return rf"\b{re.escape(word)}" if word[0].isascii() and word[0].isalnum() else re.escape(word)
+
+
 def desk(case: Case) -> Desk:
     """Lay the documents of a case out for reading.
 
@@ -113,7 +118,7 @@ def desk(case: Case) -> Desk:
     [['D001', 'B2', 'Chan Dara [N001] pays Lim Bo [N002].']]
     >>> desk(case).both("N002", "N001")["sentence"].tolist()
     ['Chan Dara [N001] pays Lim Bo [N002].']
-    >>> desk(case).find("DAWN")["sentence"].tolist()
-    ['The van left at dawn.']
+    >>> desk(case).find("DAWN")["sentence"].tolist(), len(desk(case).find("awn"))
+    (['The van left at dawn.'], 0)
     """
     return Desk(case)

@@ -45,7 +45,9 @@ def line(item: Item) -> Any:
 def card(children: Sequence[Any]) -> Any:
     """One item with its control below it, set off by a rule."""
     rule = "1px solid var(--jp-border-color2, #d0d0d0)"
-    return widgets.VBox(list(children), layout=widgets.Layout(width="100%", padding="8px 4px", border_top=rule))
+    # Widgets have margins of their own, so that full width is a little too wide: it must not make a scroll bar.
+    fit = widgets.Layout(width="100%", padding="8px 4px", border_top=rule, overflow="visible")
+    return widgets.VBox(list(children), layout=fit)
 
 
 def column_head(words: str) -> Any:
@@ -61,7 +63,11 @@ def words(content: str) -> Any:
 def grid(children: Sequence[Any], columns: Sequence[str]) -> Any:
     """Cells laid out in rows, with the given column widths."""
     layout = widgets.Layout(
-        grid_template_columns=" ".join(columns), grid_gap="4px 8px", width="100%", align_items="center"
+        grid_template_columns=" ".join(columns),
+        grid_gap="4px 8px",
+        width="100%",
+        align_items="center",
+        overflow="visible",
     )
     return widgets.GridBox(list(children), layout=layout)
 

@@ -55,14 +55,14 @@ case.documents[["document_id", "dated", "title"]].head(5)
 desk.read("D001")
 
 # %% [markdown] name="find-word"
-# **Search the file.** The next cell shows every sentence with one of the words. Change the words: leave the quotation
-# marks and the comma where they are.
+# **Search the file.** The next cell shows every sentence with a word that begins with one of these. Change the words: leave
+# the quotation marks and the comma where they are.
 
 # %% name="find-cell"
-desk.find("van", "boat")
+desk.find("paid", "drives")
 
 # %% [markdown] name="find-none"
-# An empty table is an answer too: nobody on file uses that word.
+# Try a word that stands nowhere, such as `"parrot"`. An empty table is an answer too: nobody on file uses that word.
 
 # %% [markdown] name="part-3"
 # ## 3 A first chart
@@ -72,7 +72,8 @@ desk.find("van", "boat")
 # > Ana and Ben loaded a van together: two officers saw it. A post without a name says that Ben does business with Cal.
 # > Cal keeps the desk of the Blue Gate guest house.
 #
-# Three links. The first was seen by officers, so it is **confirmed**. The second is only said: **suspected**.
+# Two links between people. The first was seen by officers, so it is **confirmed**. The second is only said: **suspected**.
+# And one box: Cal stands inside the Blue Gate.
 
 # %% name="chart-data"
 story = [
@@ -89,7 +90,7 @@ link.chart(graph, kinds={"Blue Gate": "organisation"}, members={"Blue Gate": ["C
 # **Your turn.** Two cells up, add a line to the story: Ana's sister Dee is suspected of driving for Ben.
 #
 # 1. Click behind `("Ben", "Cal", "suspected"),` and press Enter.
-# 2. Write `("Dee", "Ben", "suspected"),` with both quotation marks, both commas and both brackets.
+# 2. Write `("Dee", "Ben", "suspected"),` with every quotation mark, comma and bracket.
 # 3. Run that cell, then run the chart cell again.
 #
 # <details><summary>It does not work. What now?</summary>
@@ -109,8 +110,12 @@ link.chart(graph, kinds={"Blue Gate": "organisation"}, members={"Blue Gate": ["C
 # | a red line that begins with `AnswerError` | your answer lacks something | read the line: it says what and where |
 # | the page looks old after a pause | the connection was lost | reload the page in the browser; your work is saved every 20 seconds |
 #
-# **Forms** need no typing at all: choose, and the form saves itself. When a form is done, run the cell below it that
-# says `mark(...)`. It tells you what was recorded. Only your **last** record counts.
+# **Forms** appear below a cell when you run it. Nothing is typed into the cell itself: leave its line `# Write your answer
+# here.` as it is. Choose in the form, and it saves itself; after a pause or a restart, run its cell again and your choices
+# are there. When a form is done, run the cell below it that says `mark(...)`. It tells you what was recorded. Only your
+# **last** record counts.
+#
+# **Written answers** stand in a text cell: double-click it, write, and press Shift + Enter.
 
 # %% [markdown] name="submit"
 # ### Handing in

@@ -21,6 +21,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from toolkit import evaluation, forms, mark, open_case
+from toolkit.schema import STREAMS
 
 pd.set_option("display.max_colwidth", None, "display.max_rows", 80)
 case = open_case("case")
@@ -70,8 +71,11 @@ def cycle_picture():
     at = [(math.sin(2 * math.pi * k / 7) * 1.5, math.cos(2 * math.pi * k / 7)) for k in range(7)]
     made = go.Figure()
     for (x, y), (to_x, to_y) in zip(at, at[1:] + at[:1]):
-        made.add_annotation(x=x + 0.7 * (to_x - x), y=y + 0.7 * (to_y - y), ax=x + 0.32 * (to_x - x), ay=y + 0.32 * (to_y - y),
-                            xref="x", yref="y", axref="x", ayref="y", arrowhead=2, arrowwidth=1.6, text="")
+        # from the edge of one box to that of the next
+        free = min(0.42 / abs(to_x - x), 0.29 / abs(to_y - y) if abs(to_y - y) > 0.01 else 1)
+        made.add_annotation(x=to_x - free * (to_x - x), y=to_y - free * (to_y - y), ax=x + free * (to_x - x),
+                            ay=y + free * (to_y - y), xref="x", yref="y", axref="x", ayref="y", arrowhead=2, arrowwidth=1.6,
+                            text="")
     for (x, y), step, ask in zip(at, steps, asks):
         made.add_annotation(x=x, y=y, showarrow=False, text=f"<b>{step}</b><br>{ask}", bgcolor="white", borderpad=6,
                             bordercolor=OKABE_ITO["blue"], borderwidth=1.5, width=118)
@@ -83,7 +87,8 @@ def cycle_picture():
 # %% [markdown] name="part-1"
 # ## 1 The tasking
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# The briefing. Run this cell and read what it says.
 info = case.info
 index = case.nominals["kind"].value_counts()
 display(
@@ -193,8 +198,10 @@ cycle_picture()
 #
 # <details><summary>Answers</summary>
 #
-# 1. Dissemination: too late. Perhaps direction: nobody asked by when. 2. Collation. 3. Direction and collection: no
-# question, so no necessity. 4. Evaluation.
+# 1. Dissemination: too late. Perhaps direction: nobody asked by when.
+# 2. Collation.
+# 3. Direction and collection: no question, so no necessity.
+# 4. Evaluation.
 #
 # </details>
 
@@ -228,6 +235,9 @@ law_picture()
 # they are (Article 6(4)). Somebody who travels *and* steers the boat has a **[[dual role]]**: describe what was done, do not
 # label.
 #
+# **Attempts count.** Article 6(2) covers the attempt, taking part as an accomplice, and organising or directing others: a group
+# that is stopped before the line was on the way to be smuggled all the same.
+#
 # **Worse cases.** Article 6(3): lives or safety endangered, or inhuman or degrading treatment, are to make an offence
 # aggravated. Article 6(1) also names documents made or supplied for it, and **[[enabling illegal stay]]**.
 #
@@ -247,6 +257,9 @@ law_picture()
 # | border | crossed | |
 # | **verdict** | **both** | entry for benefit; act + means + purpose |
 #
+# The first column is taken at its word. Whoever is led, driven or lodged was *handled*, by a smuggler too: one act alone makes
+# neither offence, so a journey for money over the hill is *both* in that column and *smuggling* in the last.
+#
 # And the first thing to do with this account is none of it: **[[referral]]**. He may still be there.
 
 # %% [markdown] name="part-5"
@@ -256,7 +269,8 @@ law_picture()
 
 # %% name="elements-paper" role="given"
 paper = case.handout("day01.elements")
-pd.DataFrame([{"column": name, "question": words} for name, words in paper["asked"].items()]).set_index("column")
+columns = ["act", "means", "purpose", "benefit", "border", "verdict"]
+pd.DataFrame([{"column": name, "question": paper["asked"][name]} for name in columns]).set_index("column").rename_axis(None)
 
 # %% [markdown] name="elements-guided"
 # **Do the first one together.** Fill its row from left to right: act, means, purpose, benefit, border. Decide last. If you
@@ -328,10 +342,12 @@ mark("day01.elements", elements.values)
 # **Nationality and ethnicity are never a risk score.** "People of that country" is not a ground. What somebody did is.
 
 # %% [markdown] name="data-example"
-# **Worked example.** *A telephone seized from a driver holds 200 contacts. The tax office asks for the list.*
+# **Worked example.** *A camera at a ferry was read to find a van. The insurer of the ferry asks for the plates of all that
+# crossed that week.*
 #
-# It was seized to find out who organises transports. Tax is another purpose: **must not**, unless the law opens that way
-# and somebody entitled decides it on record. And 190 of the 200 are *contacts*: nothing else is known of them.
+# They were read to find one van. The insurer's claims are another purpose: **must not**, unless the law opens that way and
+# somebody entitled decides it on record. And all plates but one belong to people of whom nothing is known: had the van been
+# found on the first day, the rest were *not needed* for the question at all.
 
 # %% [markdown] name="data-intelligence"
 # **Intelligence is not evidence.** A report may be true and useless in court, or given on the word that it never gets
@@ -385,7 +401,12 @@ mark("day01.lawful", lawful.values)
 # %% name="plan-paper" role="given"
 plan = case.handout("day01.plan")
 display(Markdown(f"**{plan['instructions']}**"))
-pd.Series(plan["on_file"], name="records on file").rename_axis("evidence").to_frame()
+pd.DataFrame(
+    [
+        {"evidence": name, "records on file": count, "what it holds": STREAMS[name].doc.split(". ")[0].rstrip(".")}
+        for name, count in plan["on_file"].items()
+    ]
+).set_index("evidence").rename_axis(None)
 
 # %% [markdown] name="plan-hint"
 # Three to five requests are a good plan; twenty are none. Put first what is cheap and open, last what intrudes most. Ask
@@ -395,7 +416,8 @@ pd.Series(plan["on_file"], name="records on file").rename_axis("evidence").to_fr
 # {exercise day01.plan}
 
 # %% [markdown] name="plan-answer" role="written" exercise="day01.plan"
-# *Double-click here and write. One row for each request.*
+# *Double-click here and write. A row stands between upright bars; for another request copy the empty row. Shift + Enter shows
+# the table.*
 #
 # | question | gap | who could know | ground | by when | if nothing comes |
 # |---|---|---|---|---|---|

@@ -39,13 +39,14 @@ def codes(system):
     """A grading system as two tables, printed beside one another in words."""
     rows = [("source", code, words) for code, words in system.source.items()]
     rows += [("information", code, words) for code, words in system.information.items()]
-    return pd.DataFrame(rows, columns=["what", "code", "meaning"]).set_index("what")
+    return pd.DataFrame(rows, columns=["what", "code", "meaning"]).set_index("what").rename_axis(None)
 
 
 # %% [markdown] name="part-1"
 # ## 1 What came in
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# The briefing. Run this cell and read what it says.
 paper = case.handout("day02.grades")
 display(
     Markdown(
@@ -85,8 +86,9 @@ codes(evaluation.FOUR_BY_FOUR)
 # the source was told it, and the file does not .................. 4
 # ```
 #
-# "The file bears it out" means: **a document of another source, dated before, states the same.** A document that passes on
-# the very same words bears nothing out: that is **[[circular reporting]]**.
+# "The file bears it out" means: **a document of another source, dated before, joins the same two people**, and its own source
+# saw or checked it (A or B, with 1 or 2). The words may differ: one says *drives for him*, the other *was paid by him*. A
+# document that passes on the very same words bears nothing out: that is **[[circular reporting]]**.
 
 # %% [markdown] name="codes-not"
 # **What a grade is not**
@@ -120,7 +122,9 @@ codes(evaluation.FOUR_BY_FOUR)
 #
 # <details><summary>Answers</summary>
 #
-# 1. A1. 2. X4, unless another source on file states it: then X3. 3. X2: nobody knows how reliable he is, and he was there.
+# 1. A1.
+# 2. X4, unless another source on file states it: then X3.
+# 3. X2: nobody knows how reliable he is, and he was there.
 # 4. C2: a bad source can have seen something.
 #
 # </details>
@@ -137,10 +141,10 @@ for report in paper["reports"]:
 
 # %% [markdown] name="grades-search"
 # **The pattern for a search.** Put the index number of somebody named in the report between the quotation marks, and look
-# for a sentence of *another source*, dated *before*.
+# for a sentence of *another source*, dated *before*, that names the other person too. An empty table is an answer.
 
 # %% name="grades-search-cell"
-about(case.nominals["nominal_id"].iloc[0])
+about("N001")
 
 # %% [markdown] name="grades-card"
 # {exercise day02.grades}
@@ -256,12 +260,15 @@ pd.DataFrame(
 # %% [markdown] name="part-6"
 # ## 6 Exercise: one person or two
 #
-# Sort the entries by name, then by document number, then by date of birth: change the word between the quotation marks.
+# Sort the entries by `name`, then by `document_number`, then by `birth_date`: change the word between the quotation marks,
+# and run the cell again. The last column is the record that the entry comes from; a record beginning with N is an entry of
+# the nominal index, which holds a name and no more.
 
 # %% name="merges-entries"
 order = "name"
 entries = pd.DataFrame(case.handout("day02.merges")["entities"])
-entries.sort_values(order)[[column for column in ("id", "name", "birth_date", "document_number", "document", "citizenship", "record") if column in entries]]
+shown = [one for one in ("id", "name", "birth_date", "document_number", "document", "citizenship", "record") if one in entries]
+entries.sort_values([order, "name"])[shown].fillna("").set_index("id").rename_axis(None)
 
 # %% [markdown] name="merges-card"
 # {exercise day02.merges}
@@ -313,7 +320,7 @@ mark("day02.merges", merges.values)
 # differently:
 
 # %% name="handling-table" role="given"
-pd.DataFrame({"code": list(evaluation.HANDLING), "meaning": list(evaluation.HANDLING.values())}).set_index("code")
+pd.DataFrame({"code": list(evaluation.HANDLING), "meaning": list(evaluation.HANDLING.values())}).set_index("code").rename_axis(None)
 
 # %% [markdown] name="handling-betrays"
 # **What betrays a source?** Read as the other side would.
@@ -344,7 +351,8 @@ pd.DataFrame({"code": list(evaluation.HANDLING), "meaning": list(evaluation.HAND
 # ## 8 Exercise: what must go
 #
 # Three of today's reports. Copy each phrase that must go, exactly as it stands, one to a row: select it on the page, Ctrl + C,
-# click into the form, Ctrl + V.
+# click into the form, Ctrl + V. Take it whole, such as *in a parked car beside the stadium*: half of it still tells where.
+# What you strike out goes wherever it stands in the report, so once is enough.
 
 # %% name="identifiers-documents" role="given"
 for text in case.handout("day02.identifiers")["texts"].values():
@@ -399,7 +407,8 @@ for text in case.handout("day02.sanitised")["texts"].values():
 
 # %% [markdown] name="sanitised-answer" role="written" exercise="day02.sanitised"
 # *Double-click here and write the report as the partner will read it: grade with the name of its system, handling code in
-# full, the text.*
+# full, the text. Take your grade of part 3. The report came in without a handling code: choose one, by what the partner may
+# do with it.*
 #
 # ### BEGIN SOLUTION
 # The model answer of this case stands beside your answer in the marking view. In form: "Report received by DATE, graded XX (4x4),
@@ -458,10 +467,11 @@ for text in case.handout("day02.sanitised")["texts"].values():
 # %% [markdown] name="stretch"
 # ### For the quick
 #
-# Look for two documents on file that tell the same odd detail. Which came first? What would each be worth alone?
+# Look for two documents on file, or one on file and one of today's, that tell the same odd detail. Which came first? What would
+# each be worth alone? Change the words: an odd detail often begins like these.
 
 # %% name="stretch-find"
-find("dog", "parrot", "umbrella")
+find("one of them", "the talk")
 
 # %% [markdown] name="end"
 # **Done.** Save, and submit from the nbgrader menu. Tomorrow opens from agreed grades: the matrix.

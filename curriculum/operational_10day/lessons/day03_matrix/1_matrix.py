@@ -37,7 +37,8 @@ names = case.nominals.set_index("nominal_id")["name"]
 # %% [markdown] name="part-1"
 # ## 1 Briefing
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# The briefing. Run this cell and read what it says.
 paper = case.handout("day03.matrix")
 set_a = case.documents[case.documents["document_id"].isin(paper["documents"])]
 display(
@@ -128,6 +129,9 @@ link.matrix(example).figure("The Red Lantern (worked example)")
 # once. Bo 2, Cim 2, Dan 3. Together the counts make twice the number of links.
 #
 # Dan has most. What does that say? That *the file* says most of Dan.
+#
+# *In the picture:* the tool splits *suspected* in two and calls the weaker half *tentative*. In the exercises there are two words
+# only, confirmed and suspected.
 
 # %% [markdown] name="part-4"
 # ## 4 Exercise: the matrix of document set A
@@ -207,17 +211,22 @@ mark("day03.counts", counts.values)
 # %% [markdown] name="part-6"
 # ## 6 By hand and by tool
 #
-# The computer sees which names stand in one sentence. It cannot read. Here is what it sees in set A.
+# The computer sees which names stand in one sentence. It cannot read. Once your own matrix is filled in, see what it makes of
+# set A.
 
 # %% name="tool-pairs" role="given"
 seen = evaluation.co_mentions(set_a, case.nominals)
 seen = seen[seen["a"].isin(set(paper["nominals"])) & seen["b"].isin(set(paper["nominals"]))]
-seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence", "document_id"]].head(12)
+filled = len(matrix.values) >= len(paper["entities"]) // 2
+if filled:
+    display(seen.assign(a=seen["a"].map(names), b=seen["b"].map(names))[["a", "b", "sentence", "document_id"]].head(12))
+else:
+    print("By hand first: fill in your own matrix above, then run this cell again.")
 
 # %% name="tool-differences" role="given"
 theirs = {frozenset(pair) for pair in seen[["a", "b"]].itertuples(index=False)}
 yours = {frozenset((row["a"], row["b"])) for row in matrix.values}
-for title, only in (("Only the computer has", theirs - yours), ("Only you have", yours - theirs)):
+for title, only in (("Only the computer has", theirs - yours), ("Only you have", yours - theirs)) if filled else ():
     listed = [" and ".join(names[one] for one in sorted(pair)) for pair in sorted(only, key=sorted)]
     display(Markdown(f"**{title}:** " + ("; ".join(listed) if listed else "nothing")))
 
@@ -240,19 +249,22 @@ pd.DataFrame([{"cell": f"{cell['a']} and {cell['b']}", "persons": " and ".join(c
 # **In form.** *Bo and Cim: confirmed. R2 (INF2, C2) states that Bo pays Cim, R4 (INF3, B3) that Cim drives for Bo; two sources
 # that do not depend on each other, so together they confirm. R3 (X4) adds nothing. Nothing speaks against. It would be settled
 # beyond that by a sighting of the two at the van.*
+#
+# To see all that is said of a person, put the index number between the quotation marks and run the cell. It searches the whole
+# file; argue from the documents of set A.
 
 # %% name="disputed-search"
-about(disputed["cells"][0]["a"])
+about("N001")
 
 # %% [markdown] name="disputed-card"
 # {exercise day03.disputed}
 
 # %% [markdown] name="disputed-answer" role="written" exercise="day03.disputed"
-# *Double-click here and write.*
+# *Double-click here and write two or three sentences for each.*
 #
-# 1. Cell:
-# 2. Cell:
-# 3. Cell:
+# 1. First cell:
+# 2. Second cell:
+# 3. Third cell:
 #
 # ### BEGIN SOLUTION
 # The model answer of this case, drawn from what its documents state, stands beside your answer in the marking view. In form:

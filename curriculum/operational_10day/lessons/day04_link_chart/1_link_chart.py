@@ -55,7 +55,8 @@ def drawn(rows, boxes=(), title=""):
 # %% [markdown] name="part-1"
 # ## 1 Briefing
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# The briefing. Run this cell and read what it says.
 info = case.info
 display(
     Markdown(
@@ -303,11 +304,11 @@ drawn(links.values, title="Document set B: preliminary chart")
 pd.DataFrame(case.handout("day04.groups")["organisations"])[["id", "name"]]
 
 # %% [markdown] name="groups-pattern"
-# **The pattern:** `about("N...")` shows every sentence that names somebody, with document, grade and source. Here for
-# the first organisation; change the number for the next one.
+# **The pattern:** `about("N001")` shows every sentence that names somebody, with document, grade and source. Put the number of
+# an organisation of the list between the quotation marks, run the cell, then take the next one.
 
 # %% name="groups-search"
-about(case.handout("day04.groups")["organisations"][0]["id"])
+about("N001")
 
 # %% [markdown] name="groups-card"
 # {exercise day04.groups}
@@ -353,15 +354,19 @@ link.chart(phone, nominals=case.nominals, groups=link.communities(phone), title=
 # %% [markdown] name="calls-chart-read"
 # Colours are [[communities|community]]: parts with more calls inside than across. A community is a guess about who belongs
 # together, made by a method. The documents decide.
+#
+# A line joins two people whose numbers called each other; the thicker it is, the more calls. It is solid where both numbers are
+# attributed on good grounds, broken where one is not. Of the table above the chart you need three lines today: *nodes* are
+# people, *links* are pairs of them, and the notes say how many records are left out.
 
 # %% [markdown] name="centrality"
 # ### Three questions that a number can answer
 #
 # | measure | question |
 # |---|---|
-# | degree | who has most contacts? |
+# | degree | who has most contacts? (*strength*: how many calls with them) |
 # | betweenness | on whose line do the shortest ways run? |
-# | between groups | who has contacts in several communities? |
+# | between groups | who stands between people of different communities? (*reaches*: how many communities besides the own) |
 
 # %% name="calls-rank" role="given"
 ranked = link.rank(phone, by="betweenness").to_frame()
@@ -378,10 +383,11 @@ ranked[["name", "degree", "strength", "betweenness"]].head(15)
 # And who was watched most has most links. **Centrality measures the file, not the network.**
 
 # %% [markdown] name="limits-try"
-# **Try it.** Take the first few of the list above, one by one. What do the documents say that they *do*?
+# **Try it.** Take the first few of the list above, one by one: put the number between the quotation marks. What do the documents
+# say that they *do*?
 
-# %% name="limits-look" role="given"
-about(ranked.index[0])
+# %% name="limits-look"
+about("N001")
 
 # %% [markdown] name="part-7"
 # ## 7 Exercise 3: key actors of the whole file
@@ -409,14 +415,14 @@ between.insert(0, "name", between.index.map(names))
 between[["name", "reaches", "between_groups", "betweenness"]].head(30)
 
 # %% [markdown] name="key-find"
-# `find("word", "other word")` shows every sentence with one of the words. Change them: which words would an informant
-# use for somebody who gives orders? For somebody who joins two groups?
+# `find("word", "other word")` shows every sentence with a word that begins so. Change them: which words would an informant
+# use for somebody who gives orders? For somebody who joins two groups? Try several: informants do not all speak alike.
 
 # %% name="key-search"
-find("orders", "in touch")
+find("drives", "house")
 
 # %% name="key-read"
-about(between.index[1])
+about("N001")
 
 # %% [markdown] name="key-asked"
 # **What the exercise asks:**
