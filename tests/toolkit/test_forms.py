@@ -202,6 +202,18 @@ def test_a_paper_may_narrow_whom_a_form_offers(day: Path, case: Case) -> None:
     assert forms.table("day01.rows", case)._people == ["N002 Som Chai"]
 
 
+def test_a_paper_may_name_the_columns_for_the_reader(day: Path, case: Case) -> None:
+    def heads(form: forms.TableForm) -> str:
+        return " ".join(child.value for child in form._body.children[0].children if hasattr(child, "value"))
+
+    assert "person" in heads(forms.table("day01.rows", case))
+    case.handouts["senior/day01.rows"] = {"labels": {"person": "who <was> seen"}}
+    named = forms.table("day01.rows", case)
+    assert "who &lt;was&gt; seen" in heads(named)
+    named.fill([{"person": "N001", "status": "confirmed"}])
+    assert named.values == [{"person": "N001", "status": "confirmed"}]
+
+
 def test_fixed_rows_carry_their_item(day: Path, case: Case) -> None:
     form = forms.table("day01.fixed", case)
     assert form.progress == "0 of 3 answered"

@@ -230,6 +230,9 @@ class TableForm(SavedForm):
         return f"{_LETTER * (longest + 4)}px" if longest <= _SHORT else "minmax(0, 2fr)"
 
     def _head(self, name: str) -> str:
+        """The words above a column: the paper's, where it labels the column, else its name."""
+        if name in self.paper.labels:
+            return self.paper.labels[name]
         names = {column.name for column in self._columns}
         if {"source", "target"} <= names and name in ("source", "target"):
             return text("from") if name == "source" else text("to")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
@@ -122,6 +123,17 @@ def test_identifiers():
         return [whole, lines[:40]]
 
     days.keeps_its_promises("day02.identifiers", all_or_nothing)
+
+
+@pytest.mark.parametrize(("level", "seed"), days.CASES)
+def test_a_phrase_may_be_copied_without_its_full_stop_and_not_without_its_end(level, seed):
+    sealed = days.record(level, seed, "day02.identifiers")
+    whole = sealed["oracle"]
+    bare = [{**row, "phrase": re.sub(r"^(?:by|in|on|at) ", "", row["phrase"]).rstrip(".")} for row in whole]
+    assert bare != whole
+    assert days.score(sealed, bare) > 1 - 1e-9
+    short = [{**row, "phrase": row["phrase"].rstrip(".")[:-4]} for row in whole]
+    assert days.score(sealed, short) < 0.2
 
 
 @pytest.mark.parametrize(("level", "seed"), days.CASES)
