@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from fpdf import FPDF
@@ -22,11 +22,16 @@ CONTENTS = N_("Contents")
 _STEP, _LINES = 5.9, 41
 
 
-def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
+def print_case(
+    case: Case,
+    target: Path,
+    progress: Callable[[int, int], None] | None = None,
+    only: Collection[str] | None = None,
+) -> int:
     """Write a list of contents and all documents of a case into one PDF, each from a new page; return the pages.
 
-    The contents give number, date, title and page of each document. The same case gives the same bytes on every day:
-    the PDF carries the case's own date.
+    With `only`, no others than the documents of these numbers. The contents give number, date, title and page of each
+    document. The same case gives the same bytes on every day: the PDF carries the case's own date.
     """
     language = case.info.get("language", "en")
     say = catalogue("synthetic_data", "documents", language).gettext
@@ -35,7 +40,7 @@ def print_case(case: Case, target: Path, progress: Callable[[int, int], None] | 
         say(SYNTHETIC),
         str(case.info["as_of"])[:10],
     )
-    names = sorted(case.texts)
+    names = sorted(case.texts if only is None else only)
     pdf.add_page()
     pdf.insert_toc_placeholder(
         lambda pdf, outline: _contents(pdf, outline, case, say(CONTENTS)), pages=-(-len(names) // _LINES) or 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from classroom.pack import matrix, paper, texts
@@ -13,6 +14,7 @@ from classroom.printing import print_case
 from classroom.results.rules import BY_PLAN
 from grading.checkpoint import evidence
 from grading.exercises import Day, Exercise
+from toolkit.schema import Case
 
 _MARKED = re.compile(r"\A\*\*SYNTHETIC[^\n]*\n+")
 
@@ -20,13 +22,15 @@ _MARKED = re.compile(r"\A\*\*SYNTHETIC[^\n]*\n+")
 def trainee_jobs(materials: Materials) -> Iterator[tuple[str, Job]]:
     """Yield each file below `trainees/` and the job that writes it and returns its pages."""
     course, printer = materials.course, materials.printer
-    yield "case_file.pdf", lambda file: print_case(materials.case, file)
     timetable = texts.timetable(course.title, course.folder, materials.days, brief=True)
     yield "timetable.pdf", lambda file: printer.write(file, [Part("timetable", timetable)])
     terms = texts.glossary(course.folder.parent)
     yield "glossary.pdf", lambda file: printer.write(file, [Part("glossary", terms)])
     for day in materials.days:
         folder = day.name
+        on_file, fresh = new_on_file(materials, day)
+        if fresh:
+            yield f"{folder}/new_on_file.pdf", partial(_documents, on_file, fresh)
         yield f"{folder}/handouts.pdf", _handouts(materials, day)
         yield from ((f"{folder}/{name}", job) for name, job in slide_jobs(course, day.name))
         sheet = texts.form(
@@ -47,6 +51,21 @@ def trainee_jobs(materials: Materials) -> Iterator[tuple[str, Job]]:
         yield "forms/action_plan.pdf", _one(materials, "action plan", plan)
     else:
         yield "forms/worksheets.pdf", _worksheets(materials)
+
+
+def new_on_file(materials: Materials, day: Day) -> tuple[Case, list[str]]:
+    """Return the case as the file stands on the morning of a day, and the documents that are in it for the first time.
+
+    A file kept in a binder grows by these, and holds no document before its morning.
+    """
+    on_file = evidence(materials.case, day.checkpoint)
+    earlier = [one for one in materials.days if one.name < day.name]
+    before = set(evidence(materials.case, earlier[-1].checkpoint).texts) if earlier else set()
+    return on_file, sorted(set(on_file.texts) - before)
+
+
+def _documents(case: Case, names: Collection[str], file: Path) -> int:
+    return print_case(case, file, only=names)
 
 
 def timed(materials: Materials, exercise: Exercise) -> bool:
@@ -92,19 +111,16 @@ def _handouts(materials: Materials, day: Day) -> Job:
 
 def _cover(materials: Materials, day: Day) -> str:
     """The first page: what is on file this morning, what is new, and the exercises with their minutes and points."""
-    on_file = evidence(materials.case, day.checkpoint)
-    earlier = [one for one in materials.declared.days if one.name < day.name]
-    before = set(evidence(materials.case, earlier[-1].checkpoint).texts) if earlier else set()
-    fresh = sorted(set(on_file.texts) - before)
+    on_file, fresh = new_on_file(materials, day)
     rows = [
         [one.id, one.title, one.minutes, f"{one.points:g}", "handed out later" if timed(materials, one) else ""]
         for one in day.exercises
     ]
     lines = [
         f"# Handouts: {texts.topic(materials.course.folder, day.name)}",
-        f"File as it stands on {str(on_file.info['as_of'])[:10]}: {len(on_file.texts)} documents. Read no further "
-        "in the case file than that.",
-        f"**On file for the first time:** {', '.join(fresh) or 'nothing new'}",
+        f"File as it stands on {str(on_file.info['as_of'])[:10]}: {len(on_file.texts)} documents.",
+        f"**On file for the first time:** {', '.join(fresh) or 'nothing new'}"
+        + (" (`new_on_file.pdf`: put them with the others)" if fresh and len(fresh) < len(on_file.texts) else ""),
         texts.table(["exercise", "title", "min", "points", ""], rows),
     ]
     return "\n\n".join(lines)

@@ -9,6 +9,7 @@ from typing import Any
 from classroom.pack import injects, paper, sheets, texts
 from classroom.pack.trainees import answer_parts, timed
 from classroom.pack.writing import Job, Materials, Part
+from classroom.printing import print_case
 from classroom.results.rules import BY_PLAN
 from grading.exercises import Exercise
 from grading.keys.store import key_file, read_key
@@ -18,6 +19,7 @@ def trainer_jobs(materials: Materials, sealed: Path) -> Iterator[tuple[str, Job]
     """Yield each file below `trainers/` and the job that writes it and returns its pages, 0 for what is no PDF."""
     course, days = materials.course, materials.days
     yield "timetable.pdf", _one(materials, "timetable", texts.timetable(course.title, course.folder, days, brief=False))
+    yield "case_file_whole.pdf", lambda file: print_case(materials.case, file)
     for day in days:
         parts = [
             Part(f"{day.name.split('_')[0]} {number}", text)
@@ -64,8 +66,10 @@ def _inject_jobs(materials: Materials, sealed: Path) -> Iterator[tuple[str, Job]
         return
     log = texts.form("injects", materials.course.folder, inject_rows=injects.schedule(found))
     yield "injects/for_trainers.pdf", _several(materials, [Part("injects", log), *map(injects.trainers_part, found)])
-    handed = [Part(one["inject_id"], one["text"]) for one in found]
-    yield "injects/to_hand_out.pdf", _several(materials, handed)
+    for one in found:
+        # A file of its own each, named by its minute: nobody prints tomorrow's news with today's.
+        name = f"injects/hand_out_at_{injects.clock(one).replace(':', 'h')}_{one['inject_id']}.pdf"
+        yield name, _one(materials, one["inject_id"], one["text"])
     written = {one.id for day in materials.days for one in day.exercises}
     later = [part for one in asked if one.id in written for part in answer_parts(materials, one)]
     if later:

@@ -52,16 +52,17 @@ def test_a_pack_holds_all_that_stands_around_a_course(packed):
     pack, _ = packed
     there = {str(file.relative_to(pack.folder)) for file in pack.folder.rglob("*") if file.is_file()}
     assert {
-        "trainees/case_file.pdf",
         "trainees/timetable.pdf",
         "trainees/glossary.pdf",
         "trainees/forms/worksheets.pdf",
         "trainees/forms/final_evaluation.pdf",
+        f"trainees/{DAY}/new_on_file.pdf",
         f"trainees/{DAY}/handouts.pdf",
         f"trainees/{DAY}/evaluation.pdf",
         f"trainees/{DAY}/slides_{DAY}.html",
         f"trainees/{DAY}/slides_{DAY}.pdf",
         "trainers/timetable.pdf",
+        "trainers/case_file_whole.pdf",
         f"trainers/lesson_plans/{DAY}.pdf",
         f"trainers/model_answers/{DAY}.pdf",
         "trainers/marking_scheme.pdf",
@@ -70,8 +71,7 @@ def test_a_pack_holds_all_that_stands_around_a_course(packed):
         "trainers/tests_with_answers.pdf",
         "trainers/attendance.pdf",
         "trainers/injects/for_trainers.pdf",
-        "trainers/injects/to_hand_out.pdf",
-    } == there
+    } == {name for name in there if "/hand_out_at_" not in name}
     assert pack.days == (DAY,)
     assert len(pack.left_out) == 9
     assert "day01_cycle_law" in pack.left_out
@@ -80,7 +80,7 @@ def test_a_pack_holds_all_that_stands_around_a_course(packed):
 def test_every_page_says_that_it_is_synthetic(packed):
     pack, _ = packed
     for file in pack.folder.rglob("*.pdf"):
-        if file.name != "case_file.pdf":
+        if file.name not in ("case_file_whole.pdf", "new_on_file.pdf"):
             assert all("SYNTHETIC" in page.extract_text() for page in PdfReader(file).pages), file
     deck = words(pack.folder / f"trainees/{DAY}/slides_{DAY}.html")
     assert deck.count("<p class=mark>SYNTHETIC") == deck.count("<section") > 10
@@ -109,6 +109,41 @@ def test_nothing_sealed_reaches_the_trainees(packed):
     key = json.loads((sealed / "keys" / COURSE / "day04.links.json").read_text("utf-8"))
     line = next(line for line in key["model_answer"].splitlines() if line.startswith("- "))
     assert " ".join(line.strip("- ").split()) in answers
+
+
+def test_each_inject_is_a_sheet_of_its_own_named_by_its_minute(packed):
+    pack, sealed = packed
+    rows = list(csv.DictReader((sealed / "truth/injects.csv").open(encoding="utf-8", newline="")))
+    rows = [one for one in rows if one["course_day"] == "any"]  # day 10 is not written here
+    assert rows
+    told = [" ".join(one["text"].split("\n\n")[-1].split()) for one in rows]
+    for one, own in zip(rows, told, strict=True):
+        minute = int(one["minute"])
+        name = f"hand_out_at_{minute // 60}h{minute % 60:02d}_{one['inject_id']}.pdf"
+        sheet = words(pack.folder / "trainers/injects" / name)
+        assert own in sheet
+        assert not [other for other in told if other != own and other in sheet]
+
+
+def test_a_binder_grows_by_the_documents_of_each_morning_and_holds_none_before_it(made_case):
+    from types import SimpleNamespace
+
+    from classroom.pack.trainees import new_on_file
+    from grading.exercises import load_course
+    from toolkit.schema import read_case
+
+    case = read_case(made_case()[0])
+    days = load_course(COURSE).days
+    materials = SimpleNamespace(case=case, days=days)
+    dated = case.reports.set_index("document_id")["dated"]
+    binder: list[str] = []
+    for day in days:
+        on_file, fresh = new_on_file(materials, day)
+        binder += fresh
+        assert sorted(binder) == sorted(on_file.texts)
+        assert (dated[fresh] <= str(on_file.info["as_of"])[:10]).all(), day.name
+    assert len(binder) == len(set(binder)) == len(case.texts)
+    assert len(new_on_file(materials, days[0])[1]) < len(case.texts) / 2
 
 
 def test_handouts_carry_what_the_paper_says(packed):

@@ -32,21 +32,9 @@ case = open_case("case")
 
 # %% name="helpers" role="given" hidden=true
 # Ways to look at the file, and the drawings of this day. You need not read this cell, only run it.
-from html import escape
-
 desk = evaluation.desk(case)
-read, about, find = desk.read, desk.about, desk.find
+read, listed = desk.read, evaluation.listed
 index = case.nominals.set_index("nominal_id")["name"]
-CELL = "border:1px solid var(--jp-border-color1,#9a9a9a);padding:5px 9px;text-align:{align};vertical-align:middle;{more}"
-LOOK = {"consistent": ("C", ""), "inconsistent": ("I", "background:#D55E00;color:#fff;font-weight:700;"), "neutral": ("N", "")}
-
-
-def drawn_table(heads, rows, align):
-    """A table as HTML: each row a list of (words, style)."""
-    one = lambda tag, words, place, more="": f'<{tag} style="{CELL.format(align=align[place], more=more)}">{words}</{tag}>'
-    top = "".join(one("th", words, place) for place, words in enumerate(heads))
-    body = "".join("<tr>" + "".join(one("td", words, k, more) for k, (words, more) in enumerate(row)) + "</tr>" for row in rows)
-    return f'<table style="border-collapse:collapse;max-width:900px;font-size:14px"><tr>{top}</tr>{body}</table>'
 
 
 def steps_picture():
@@ -64,35 +52,17 @@ def steps_picture():
     return HTML(f'<div style="max-width:820px;margin:6px auto">{facts}{down}{premises}{down}{middle}{down}{classes}</div>')
 
 
-def ach_picture(hypotheses, rows):
-    """A matrix of competing hypotheses: rows are (evidence, words, grade, codes)."""
-    drawn = []
-    for name, words, grade, codes in rows:
-        cells = [LOOK.get(code, ("", "")) for code in codes]
-        drawn.append([(f"<b>{escape(name)}</b> {escape(words)}", ""), (escape(grade), ""), *cells])
-    count = [str(sum(row[3][k] == "inconsistent" for row in rows)) for k in range(len(hypotheses))]
-    drawn.append([("<b>Against it</b>", ""), ("", ""), *((f"<b>{one}</b>", "") for one in count)])
-    heads = ["evidence", "4x4", *(escape(one) for one in hypotheses)]
-    note = '<div style="font-size:13px;margin-top:4px">C consistent, I inconsistent, N neutral</div>'
-    return HTML(drawn_table(heads, drawn, ["left", "center", *["center"] * len(hypotheses)]) + note)
-
-
 def read_down(form):
-    """What stands against each hypothesis, in all evidence and in the well graded alone."""
-    if not form.values:
-        return print("Nothing is entered yet. Fill in the matrix above, then run this cell again.")
-    telling, rest = [], []
-    for piece in form.evidence:
-        codes = [form.values.get(f"{piece.id} {name}", "") for name in form.hypotheses]
-        (telling if len(set(codes)) > 1 else rest).append((piece.id, piece.text, piece.grade, codes))
-    weak = {row[0] for row in telling if row[2] and (row[2][0] in "CX" or row[2][1] in "34")}
-    display(ach_picture(list(form.hypotheses), telling))
-    for k, name in enumerate(form.hypotheses):
-        against = [row[0] for row in telling if row[3][k] == "inconsistent"]
-        strong = [one for one in against if one not in weak]
-        print(f"{name}: {len(against)} against it, {len(strong)} of them not graded C, X, 3 or 4  {', '.join(strong)}")
-    if rest:
-        print("Same code for every hypothesis, so they tell nothing apart:", ", ".join(row[0] for row in rest))
+    """The rows of a form that are filled in whole, as a matrix that weighs each by its grade, and what follows from it."""
+    filled = form.table()
+    if filled.empty:
+        return print("No row is filled in whole yet. Fill in the matrix above, then run this cell again.")
+    found = judgement.ach(filled)
+    display(found.chart())
+    print(f"{len(filled)} of {len(form.evidence)} rows are filled in.", found.sentence)
+    if found.breaking:
+        print("They are:", "; ".join(item.split(",")[0] for item in found.breaking))
+    print(*(f"- {note}" for note in found.caveats), sep="\n")
 
 
 def scale_picture():
@@ -116,14 +86,14 @@ def scale_picture():
 def sentences_on(person, evidence):
     """For each piece of evidence, the sentences of its document that name both persons."""
     rows = []
-    mine = about(person)
+    mine = desk.about(person)
     for piece in evidence:
         document = piece.get("document") or ""
         other = [one for one in piece["text"].replace("(", " ").replace(")", " ").split() if one in index.index][-1]
         if not document:
             rows.append((piece["id"], "", "", "", piece["text"]))
             continue
-        here, theirs = mine[mine["document"] == document], about(other)
+        here, theirs = mine[mine["document"] == document], desk.about(other)
         theirs = theirs[theirs["document"] == document]
         both = here[here["sentence"].isin(theirs["sentence"])]
         shown = both if len(both) else pd.concat([here, theirs]).drop_duplicates()
@@ -177,7 +147,7 @@ def counted():
 # %% [markdown] name="part-1"
 # ## 1 Briefing
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
 paper = case.handout("day08.ach")
 person = case.handout("day08.argument")["nominal"]
 display(
@@ -357,18 +327,23 @@ mark("day08.classes", classes.values)
 # - **H3** Dan was not there; somebody looks like him.
 
 # %% name="ach-example-picture" role="given"
-c, i, n = "consistent", "inconsistent", "neutral"
-dan = [
-    ("E1", "Patrol saw him at the ferry on three Fridays", "A1", [c, c, i]),
-    ("E2", "Ticket seller: he carried a crate of fish home", "B2", [n, c, i]),
-    ("E3", "A post: 'Dan takes people over'", "X4", [c, i, i]),
-    ("E4", "14 calls between Dan and the fishmonger", "", [n, c, n]),
-    ("E5", "A passenger was told by others: a man with a crate showed us where to sit", "B3", [c, i, i]),
-]
-ach_picture(["H1", "H2", "H3"], dan)
+dan = pd.DataFrame(
+    [
+        ("E1 Patrol saw him at the ferry on three Fridays", "A1", "C", "C", "I"),
+        ("E2 Ticket seller: he carried a crate of fish home", "B2", "N", "C", "I"),
+        ("E3 A post: 'Dan takes people over'", "X4", "C", "I", "I"),
+        ("E4 14 calls between Dan and the fishmonger", "", "N", "C", "N"),
+        ("E5 A passenger, told by others: a man with a crate showed us our seats", "B3", "C", "I", "I"),
+    ],
+    columns=["evidence", "grade", "H1", "H2", "H3"],
+)
+judgement.ach(dan).chart()
 
 # %% [markdown] name="ach-example-read"
-# **Read down.** H3 has four against it, two of them well graded: it falls. H1 has nothing against it, H2 has two. Is it H1?
+# **Read down.** The figure below each name adds up what speaks *against* it, each piece weighed by its grade: A1 counts 1, X4 a
+# quarter, what has no grade counts 1. C adds nothing. Orange rows that tell most stand on top.
+#
+# H3 has four against it, two of them well graded: it falls. H1 has nothing against it, H2 has two. Is it H1?
 #
 # **Shake it.** All that separates H1 from H2 is E3 and E5: a post that nobody can assess, and a thing told by others. Without
 # them nothing stands against either. And E1, the best document of all, **tells nothing** between H1 and H2.
@@ -393,11 +368,12 @@ ach_picture(["H1", "H2", "H3"], dan)
 
 # %% name="ach-sentences" role="given"
 display(Markdown(f"**{paper['instructions']}**"))
-display(pd.DataFrame(paper["hypotheses"]).set_index("id"))
-sentences_on(person, paper["evidence"]).style.hide(axis="index").set_properties(**{"text-align": "left"})
+display(listed(pd.DataFrame(paper["hypotheses"]).set_axis(["hypothesis", "says"], axis=1)))
+listed(sentences_on(person, paper["evidence"]))
 
 # %% [markdown] name="ach-read"
-# **Read the whole document** where a sentence alone leaves you in doubt. Change the number, and run again.
+# **Read the whole document** where a sentence alone leaves you in doubt: put its number between the quotation marks. The
+# evidence has numbers of its own (E...); they say nothing of order or weight.
 
 # %% name="ach-read-cell"
 read("D001")
@@ -417,6 +393,7 @@ matrix = forms.ach("day08.ach", case)
 cells = {}
 for piece in paper["evidence"]:
     # It pairs names and does not read: a document that names two persons is taken for work, whatever it says.
+    c, i, n = "consistent", "inconsistent", "neutral"
     codes = [c, i, i] if piece.get("document") else [n, n, i]
     cells |= {f"{piece['id']} {one['id']}": code for one, code in zip(paper["hypotheses"], codes)}
 matrix.fill(cells)
@@ -427,8 +404,8 @@ matrix
 mark("day08.ach", matrix.values)
 
 # %% [markdown] name="ach-look"
-# **Read down.** The next cell drops what tells nothing, counts what stands against each hypothesis, and says how much of that
-# is well graded. Run it again whenever you have changed the form.
+# **Read down.** The next cell draws your matrix as it drew Dan's, and says on which pieces the result rests and which of them
+# are weak. It does not know whether a code is right. Run it again whenever you have changed the form.
 
 # %% name="ach-read-down" role="given"
 read_down(matrix)
@@ -447,7 +424,10 @@ read_down(matrix)
 #
 # **The check, in four questions.** Write each assumption as a full sentence. Then:
 #
-# 1. Why do we believe it? 2. When would it be wrong? 3. Was it ever wrong before? 4. What follows for us if it is?
+# 1. Why do we believe it?
+# 2. When would it be wrong?
+# 3. Was it ever wrong before?
+# 4. What follows for us if it is?
 
 # %% [markdown] name="assumption-example"
 # **Worked example** (Dan).
@@ -484,6 +464,9 @@ scale_picture()
 # - *Schools differ.* The Professional Head of Intelligence Assessment's yardstick in the United Kingdom has other words and
 #   leaves gaps between the ranges. Print the scale in the report.
 
+# %% [markdown] name="scale-own"
+# **Try it.** 0.7 is 70 per cent. Put a figure of your own between the brackets.
+
 # %% name="scale-try"
 judgement.likelihood(0.7)
 
@@ -497,14 +480,15 @@ judgement.likelihood(0.7)
 # | words | the scale above | high, moderate, low |
 # | example | "A part in the business is unlikely." | "Confidence is low, since two of three documents have one source." |
 #
-# All four combinations occur: a coin falls on heads with a *roughly even chance*, and confidence in that is *high*.
+# Any likelihood goes with any confidence: a coin falls on heads with a *roughly even chance*, and confidence in that is *high*.
 
 # %% [markdown] name="check-wording"
 # **Try it.** The next cell finds faults of wording. Put your own sentence between the quotation marks.
 
 # %% name="check-wording-cell"
-for fault in judgement.check("We judge with high confidence that a move of the route is likely. The driver might be involved."):
-    print("-", fault)
+words = """We judge with high confidence that a move of the route is likely.
+The driver might be involved."""
+print(*judgement.check(words) or ["No fault of wording was found."], sep="\n")
 
 # %% [markdown] name="part-9"
 # ## 9 Exercise: how probable, in per cent
@@ -514,8 +498,8 @@ for fault in judgement.check("We judge with high confidence that a move of the r
 
 # %% name="counted" role="given"
 statements, persons = counted()
-display(statements.style.hide(axis="index"))
-persons.style.hide(axis="index")
+display(listed(statements))
+listed(persons)
 
 # %% [markdown] name="counted-notes"
 # **How to read it**
@@ -525,6 +509,7 @@ persons.style.hide(axis="index")
 # - Small numbers: add one to the hits and two to the total. Of 9 with none wrong, say not 0 but 1 in 11, about 9 %.
 # - *Put at work with others* is what a computer reads. It takes some asides for work, and does not know who took part unseen.
 #   Most files say it of a few more than truly take part.
+# - The last group *is* those of whom documents say it: that all are counted tells nothing. How often are such statements wrong?
 # - Of somebody who *only* serves customers, documents say just that: everybody's contact is custom.
 
 # %% [markdown] name="counted-example"
@@ -569,8 +554,9 @@ mark("day08.probabilities", probabilities.values)
 # Saying 50 throughout earns nothing, and saying 100 where it was 60 costs more than saying 70.
 
 # %% name="brier-example" role="given"
+print("It was so in 90, 20 and 55 of 100 cases. 0 is best.")
 for words, said in (("always 50", [0.5, 0.5, 0.5]), ("careful", [0.8, 0.3, 0.6]), ("bold", [1.0, 0.0, 1.0])):
-    print(f"{words:<10} {judgement.brier(said, [0.9, 0.2, 0.55]):.3f}   (0 is best; it was so in 90, 20 and 55 of 100)")
+    print(f"{words:<10} {judgement.brier(said, [0.9, 0.2, 0.55]):.3f}")
 
 # %% [markdown] name="part-10"
 # ## 10 Exercise: the argument
@@ -596,7 +582,7 @@ for words, said in (("always 50", [0.5, 0.5, 0.5]), ("careful", [0.8, 0.3, 0.6])
 
 # %% name="argument-paper" role="given"
 display(Markdown(f"**{case.handout('day08.argument')['instructions']}**"))
-about(person).style.hide(axis="index").set_properties(**{"text-align": "left"})
+listed(desk.about(person))
 
 # %% [markdown] name="argument-card"
 # {exercise day08.argument}
@@ -619,12 +605,13 @@ about(person).style.hide(axis="index").set_properties(**{"text-align": "left"})
 # ### END SOLUTION
 
 # %% [markdown] name="argument-check"
-# **Before you hand it in,** copy your inference and your confidence between the quotation marks. Nothing printed means that no
-# fault of wording was found. It does not mean that the judgement is right.
+# **Before you hand it in,** copy your inference and your confidence between the quotation marks. The check reads wording
+# alone: it cannot tell whether the judgement is right.
 
 # %% name="argument-check-cell"
-for fault in judgement.check("A part in the business is unlikely. Confidence is low, since the sources depend on each other."):
-    print("-", fault)
+words = """A part in the business is unlikely.
+Confidence is low, since the sources depend on each other."""
+print(*judgement.check(words) or ["No fault of wording was found."], sep="\n")
 
 # %% [markdown] name="part-11"
 # ## 11 Fairness, and a check of understanding
