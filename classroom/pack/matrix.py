@@ -13,9 +13,14 @@ _LEGEND = "Filled circle: confirmed. Open circle: suspected. Empty: nothing on f
 
 
 def entities(paper: Mapping[str, Any]) -> list[str]:
-    """Return the entities of a paper as a matrix lists them, "N008 Sithong Sivilay"; [] where it lists none."""
+    """Return the entities of a paper as a matrix lists them, "N008 Sithong Sivilay"; [] where it lists none.
+
+    Where the paper says whom its answer may name, nobody else has a line.
+    """
     listed = [*(paper.get("entities") or ()), *(paper.get("organisations") or ())]
     named = {str(one["id"]): str(one.get("name", "")) for one in listed if isinstance(one, Mapping) and one.get("name")}
+    if asked := {str(one) for one in paper.get("nominals") or ()}:
+        named = {number: name for number, name in named.items() if number in asked}
     return [f"{number} {name}" for number, name in named.items()]
 
 

@@ -24,8 +24,8 @@ _PLACED = {
     "most",
 }
 _RULE = "." * 60
-# Rows of an empty table answer: enough for a class, and less than a page.
-_ROWS = 14
+# Rows of an empty table answer: enough for the links of a document set, and less than a page.
+_ROWS = 20
 # More columns than this need a page in landscape.
 _COLUMNS = 8
 _WORDS = {
@@ -48,10 +48,16 @@ def handout(exercise: Exercise, paper: Mapping[str, Any]) -> str:
         str(paper.get("instructions", "")),
     ]
     if paper.get("asked"):
-        parts += ["**What each column asks**", _table(["column", "question"], [*paper["asked"].items()])]
+        parts += ["**What each column asks**", _table(["column", "question"], _in_order(exercise, paper["asked"]))]
     parts += _lists(paper)
     parts += _answer(exercise, paper)
     return "\n\n".join(part for part in parts if part)
+
+
+def _in_order(exercise: Exercise, asked: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What is asked, in the order of the answer's columns: the paper's own order is that of the alphabet."""
+    columns = [column.name for column in Form.from_json(dict(exercise.form)).columns] if exercise.form else []
+    return sorted(asked.items(), key=lambda one: columns.index(one[0]) if one[0] in columns else len(columns))
 
 
 def texts(paper: Mapping[str, Any]) -> dict[str, str]:
@@ -162,23 +168,25 @@ def _choices(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) ->
 
 def _grid(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
     """A table answer: its codes, the rows that the paper lists, or empty ones."""
+    heads = {column.name: _said(labels.get(column.name, column.name)) for column in form.columns}
     parts = ["**Your answer**"]
-    coded = [(_said(column.name), ", ".join(column.codes)) for column in form.columns if column.codes]
+    coded = [(heads[column.name], ", ".join(column.codes)) for column in form.columns if column.codes]
     if coded:
         parts.append(_table(["column", "codes"], coded))
-    if labels:
-        parts.append(_table(["code", "meaning"], [*labels.items()]))
+    meanings = [(code, words) for code, words in labels.items() if code not in heads]
+    if meanings:
+        parts.append(_table(["code", "meaning"], meanings))
     rows = [one for one in paper.get("rows") or paper.get("items") or () if isinstance(one, Mapping)]
     first = form.columns[0].name if form.columns else ""
     if rows and (form.each or first == "item"):
         extra = [name for name in dict.fromkeys(key for row in rows for key in row) if name not in ("id", "codes")]
-        head = [_said(first), *[_said(name) for name in extra], *[_said(column.name) for column in form.columns[1:]]]
+        head = [heads[first], *[_said(name) for name in extra], *[heads[column.name] for column in form.columns[1:]]]
         body = [[row["id"], *[row.get(name, "") for name in extra], *[""] * (len(form.columns) - 1)] for row in rows]
         return [*parts, _table(head, body)]
     if rows:
         parts.append(_records(rows))
     empty = [""] * len(form.columns)
-    return [*parts, _table([_said(column.name) for column in form.columns], [empty] * min(_ROWS, form.most))]
+    return [*parts, _table([*heads.values()], [empty] * min(_ROWS, form.most))]
 
 
 def _table(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:

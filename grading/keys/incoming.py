@@ -13,7 +13,7 @@ from grading.keys.assessed import read
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
-from toolkit.evaluation import FOUR_BY_FOUR
+from toolkit.evaluation import FOUR_BY_FOUR, explain
 from toolkit.schema.case import Case
 
 COURSE = "operational_10day"
@@ -89,7 +89,7 @@ def sanitised(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derive
     row = _betraying(truth, f"{COURSE}/day02.sanitised")[0]
     grade = f"{row['source_best']}{row['information_best']}"
     lines = [
-        f"Report received by {row['dated']}, graded {grade}, handling {row['handling']}.",
+        f"Report received by {row['dated']}, graded {grade} (4x4). Handling {explain(row['handling'])}.",
         "",
         *row["keep"].split(_PHRASES),
         "",
