@@ -30,11 +30,13 @@ _SHARE = 0.8
 class Brokers(Table):
     """The table of roles; `found` names those who together hold most of the brokerage, where there is a finding.
 
-    `p_value`: how often charts with the same degrees, linked anew at random, are parted as clearly into the groups.
+    `p_value`: how often charts with the same degrees, linked anew at random, are parted as clearly into the groups;
+    `deviations`: how many of their standard deviations the chart stands above their mean.
     """
 
     found: tuple[Any, ...] = ()
     p_value: float = math.nan
+    deviations: float = math.nan
 
 
 def brokers(graph: Any, groups: Mapping[Any, Any] | None = None, *, seed: int = 1) -> Brokers:
@@ -61,7 +63,7 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None, *, seed: int = 
     `between_groups` (gatekeeper + representative + liaison), `betweenness`; most `between_groups` first, then
     betweenness.
     `.found`: from the top, those who together hold four fifths of `between_groups`; nobody where the groups are no
-    clearer than chance gives (`.p_value` above 0.01)
+    clearer than chance gives (`.p_value` above 0.01, or less than 3 `.deviations`)
 
     Raises ParameterError for an empty graph, or groups that lack an entity.
 
@@ -93,37 +95,53 @@ def brokers(graph: Any, groups: Mapping[Any, Any] | None = None, *, seed: int = 
     caveats = [
         text("legal services stand between groups by trade: a broker's role is shown by records, not by this count")
     ]
-    p_value = (
-        parts.p_value if parts is not None else _apart_by_chance(twin, [group[entity] for entity in entities], seed)
-    )
-    if p_value > chance.LEVEL:
+    if parts is not None:
+        p_value, above = parts.p_value, parts.deviations
+    else:
+        p_value, above = _apart_by_chance(twin, [group[entity] for entity in entities], seed)
+    # where no comparison was made, nothing is held against the groups
+    by_chance = not math.isnan(p_value) and not chance.is_finding(p_value, above)
+    if by_chance:
         caveats.insert(
-            0, text("no finding: the groups are no clearer than chance gives (p {value})", value=f"{p_value:.2g}")
+            0,
+            text(
+                "no finding: the groups are hardly clearer than chance gives (p {value}, {above} deviations)",
+                value=f"{p_value:.2g}",
+                above=f"{above:.1f}",
+            ),
         )
     if parts is not None:
         stability = f"{parts.stability:.2f}"
         caveats.append(text("groups are communities found in the same links (stability {value})", value=stability))
     said = (*caveats, *notes(graph))
-    return Brokers("Brokers between groups", frame, said, found=_found(frame, p_value), p_value=p_value)
+    return Brokers(
+        "Brokers between groups",
+        frame,
+        said,
+        found=() if by_chance else _found(frame),
+        p_value=p_value,
+        deviations=above,
+    )
 
 
-def _found(frame: pd.DataFrame, p_value: float) -> tuple[Any, ...]:
+def _found(frame: pd.DataFrame) -> tuple[Any, ...]:
     held = frame["between_groups"].to_numpy(dtype="float64")
-    if p_value > chance.LEVEL or not held.sum():
+    if not held.sum():
         return ()
     return tuple(frame.index[: int(np.searchsorted(np.cumsum(held) / held.sum(), _SHARE)) + 1])
 
 
-def _apart_by_chance(twin: Any, groups: list[Any], seed: int) -> float:
-    """The p-value of the modularity of given groups among charts with the same degrees."""
+def _apart_by_chance(twin: Any, groups: list[Any], seed: int) -> tuple[float, float]:
+    """The p-value and the deviations of the modularity of given groups among charts with the same degrees."""
     plain = twin.as_undirected(mode="collapse") if twin.is_directed() else twin
     times = chance.times_for(plain, None) if plain.ecount() else 0
     if not times:
-        return math.nan
+        return math.nan, math.nan
     number = {group: index for index, group in enumerate(dict.fromkeys(groups))}
     membership = [number[group] for group in groups]
     by_chance = [chart.modularity(membership) for chart in chance.rewirings(plain, times, seed)]
-    return chance.share_as_high(plain.modularity(membership), by_chance)
+    observed = plain.modularity(membership)
+    return chance.share_as_high(observed, by_chance), chance.deviations(observed, by_chance)
 
 
 def _row(graph: Any, broker: Any, group: Mapping[Any, Any], betweenness: float) -> tuple[Any, ...]:

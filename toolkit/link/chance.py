@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +14,10 @@ _SWAPS = 10
 # Up to so many links the comparison takes seconds; above, it is made on request.
 LINKS = 2_000
 TIMES = 99
-# A finding is one that none of the 99 charts of chance reaches.
+# A finding is one that none of the 99 charts of chance reaches, and that stands clear of them: the 99 alone let
+# through one chart in a hundred in which nothing is.
 LEVEL = 0.01
+DEVIATIONS = 3.0
 
 
 def rewirings(twin: Any, times: int, seed: int) -> Iterator[Any]:
@@ -68,6 +71,28 @@ def share_as_high(observed: float, by_chance: list[float]) -> float:
     """
     values: Any = np.round(by_chance, 9)
     return float((1 + (values >= round(observed, 9)).sum()) / (1 + len(by_chance)))
+
+
+def deviations(observed: float, by_chance: list[float]) -> float:
+    """Return how many standard deviations the observed value stands above the mean of chance.
+
+    >>> deviations(5, [1, 2, 3])
+    3.0
+    """
+    values: Any = np.round(by_chance, 9)
+    above, spread = round(observed, 9) - float(values.mean()), float(values.std(ddof=1)) if len(values) > 1 else 0.0
+    if above <= 0 or spread > 0:
+        return above / spread if spread else 0.0
+    return math.inf
+
+
+def is_finding(p_value: float, above: float) -> bool:
+    """Say whether a value is beyond chance: p at most 0.01 and at least three deviations above the mean of chance.
+
+    >>> is_finding(0.01, 3.4), is_finding(0.01, 2.1)
+    (True, False)
+    """
+    return p_value <= LEVEL and above >= DEVIATIONS
 
 
 def times_for(twin: Any, asked: int | None) -> int:

@@ -24,8 +24,9 @@ class Communities(Mapping[Any, int]):
 
     `stability` is the mean adjusted Rand index between this partition and those of the other random starts:
     1 where all agree, about 0 where they agree no better than by chance. `p_value` is the share of charts with the
-    same degrees, linked anew at random, that fall into groups as clearly; `by_chance` is their mean modularity. Both
-    are NaN where that comparison was not made. `found` says whether there is a finding at all: p at most 0.01.
+    same degrees, linked anew at random, that fall into groups as clearly; `by_chance` is their mean modularity, and
+    `deviations` how many standard deviations of theirs this one stands above it. All three are NaN where that
+    comparison was not made. `found` says whether there is a finding at all: p at most 0.01 and 3 deviations or more.
     """
 
     groups: Mapping[Any, int]
@@ -33,6 +34,7 @@ class Communities(Mapping[Any, int]):
     stability: float
     by_chance: float = math.nan
     p_value: float = math.nan
+    deviations: float = math.nan
     caveats: tuple[str, ...] = field(default=())
 
     def __getitem__(self, entity: Any) -> int:
@@ -47,7 +49,7 @@ class Communities(Mapping[Any, int]):
     @property
     def found(self) -> bool | None:
         """Whether the groups are clearer than chance gives; None where no comparison was made."""
-        return None if math.isnan(self.p_value) else self.p_value <= chance.LEVEL
+        return None if math.isnan(self.p_value) else chance.is_finding(self.p_value, self.deviations)
 
     def members(self, group: int) -> tuple[Any, ...]:
         """Return the entities of one group; ParameterError for a group that is not there."""
@@ -146,11 +148,14 @@ def communities(
     by_chance = sum(values) / times if times else math.nan
     # one start against one start: the best of many would be compared with less
     p_value = chance.share_as_high(partitions[0][0], values) if times else math.nan
-    if times and p_value > chance.LEVEL:
+    above = chance.deviations(partitions[0][0], values) if times else math.nan
+    if times and not chance.is_finding(p_value, above):
         caveats.append(
             text(
-                "no finding: linked anew at random, charts with the same degrees fall into groups as clear (p {value})",
+                "no finding: linked anew at random, charts with the same degrees fall into groups about as clear "
+                "(p {value}, {above} deviations above chance; a finding has 3)",
                 value=f"{p_value:.2g}",
+                above=f"{above:.1f}",
             )
         )
     elif twin.ecount() and not times:
@@ -163,6 +168,7 @@ def communities(
         stability=stability,
         by_chance=by_chance,
         p_value=p_value,
+        deviations=above,
         caveats=(*caveats, *notes(graph)),
     )
 
