@@ -20,6 +20,7 @@ from toolkit.link.key_players import key_players
 from toolkit.link.kinds import KINDS
 from toolkit.link.matrix import matrix
 from toolkit.link.multigraph import multigraph
+from toolkit.link.on_file import on_file
 from toolkit.link.over_time import over_time
 from toolkit.link.path import path
 from toolkit.link.rank import rank
@@ -46,6 +47,7 @@ __all__ = [
     "key_players",
     "matrix",
     "multigraph",
+    "on_file",
     "over_time",
     "path",
     "people",

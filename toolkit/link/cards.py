@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.language import text
 from toolkit.link.convention import status_words
+from toolkit.link.kinds import kind_words
 
 RECORDS = 6
 _SENTENCE = 90
@@ -26,7 +27,7 @@ def entity_card(graph: Any, entity: Any, name: str, kind: str, group: Any = None
     """
     head = f"<b>{html.escape(name)}</b>" + (f" {html.escape(str(entity))}" if name != str(entity) else "")
     kinds = {"organisation": text("organisation"), "number": text("number, not attributed")}
-    lines = [head, kinds.get(kind, text("person"))]
+    lines = [head, text("person") if kind == "person" else kinds.get(kind) or kind_words(kind)]
     if group is not None:
         lines.append(text("group: {group}", group=html.escape(str(group))))
     count = graph.degree(entity)
@@ -61,7 +62,7 @@ def link_card(graph: Any, a: Any, b: Any, names: Mapping[Any, str], rows: Sequen
         lines.append(" · ".join(facts))
     if data.get("relations"):
         lines.append(html.escape(", ".join(data["relations"])))
-    if "first" in data:
+    if not pd.isna(data.get("first")):
         lines.append(f"{data['first']:%Y-%m-%d} – {data['last']:%Y-%m-%d}")
     for position, record in enumerate(records[:RECORDS]):
         lines.append(_record(record, rows[position] if position < len(rows) else {}))

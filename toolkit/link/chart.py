@@ -1,4 +1,4 @@
-"""The link chart: people as circles, organisations as boxes round their members, lines by how sure they are."""
+"""The link chart: circles, boxes round their members, a sign for each other kind, lines by how sure they are."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ import pandas as pd
 from toolkit.errors import ParameterError
 from toolkit.evaluation.codes import HANDLING, explain
 from toolkit.language import text
-from toolkit.link import convention, drawing
+from toolkit.link import convention, drawing, signs
 from toolkit.link.geometry import text_width
+from toolkit.link.kinds import kind_words
 from toolkit.link.scene import compose
 from toolkit.link.subject import Subject, prepare
-from toolkit.style import MUTED, template
+from toolkit.style import INK, MUTED, PAPER, template
 
 _TOP, _LINE, _EDGE = 62, 17, 16
 _TOOLS = 200  # pixels at the top right that Plotly's buttons may cover
 _KEY_HEIGHT, _KEY_SIGN = 26, 48  # of one entry of the legend in pixels: its height, and its sign with the gaps
+_LEGEND_ROW = 29  # of a row of Plotly's legend, as it draws it
 _NARROW = 420
 
 
@@ -43,11 +45,14 @@ def chart(
 ) -> Any:
     """Draw the chart, ready to print: circle = person, rectangle = organisation, solid = confirmed.
 
+    Telephones, places, vehicles, vessels, accounts, documents and events have signs of their own, shown in the legend.
+
     Parameters
     ----------
     graph : from `link.build`
     nominals : the nominal index (`case.nominals`), which gives names and kinds
-    names, kinds : entity -> name, entity -> "person", "organisation" or "number"; they go before the nominal index
+    names, kinds : entity -> name, entity -> type: one of `link.KINDS`, or "number" (a telephone number that nobody is
+        known to use, as a small square); they go before the nominal index, which goes before what the graph carries
     members : organisation -> its members, drawn inside its box. Without it, confirmed links whose only relation is
         "belongs to" are drawn so. Shared members stand where two boxes overlap
     groups : entity -> group, such as `link.communities(graph)` or a stage; groups are told by colour
@@ -101,7 +106,8 @@ def chart(
     stamp = _stamp(handling)
     needed = (text_width(heading, 17) + 2 * _EDGE, text_width(stamp, 13) + _TOOLS if stamp else 0)
     wide = width or max(x1 - x0 + 2 * _EDGE, _NARROW, *needed)
-    top = _TOP + _KEY_HEIGHT * _legend_rows(figure, wide)
+    entries = _legend_rows(figure, wide)
+    top = _TOP + _KEY_HEIGHT * entries + _sign_key(figure, subject, wide, _LEGEND_ROW * entries + 4)
     said = [line for note in (*subject.notes, *scene.said) for line in textwrap.wrap(f"· {note}", int(wide / 5.9))]
     below = _LINE * len(said) + 12
     high = height - top - below if height else y1 - y0 + 2 * _EDGE
@@ -132,6 +138,52 @@ def _legend_rows(figure: Any, wide: float) -> int:
         across = text_width(trace.name, 12) + _KEY_SIGN
         rows, used = (rows + 1, across) if used + across > wide else (rows, used + across)
     return rows
+
+
+def _sign_key(figure: Any, subject: Subject, wide: float, above: int) -> int:
+    """Show the signs that the chart uses in rows above the legend; return the height that this needs."""
+    present = [kind for kind in signs.SIGNS if kind in subject.kinds.values()]
+    words = {kind: kind_words(kind) for kind in present}
+    rows, x = 0, wide
+    at = {}
+    for kind in present:
+        across = text_width(words[kind], 12) + 38
+        rows, x = (rows + 1, 0.0) if x + across > wide - 2 * _EDGE else (rows, x)
+        at[kind] = (x, rows)
+        x += across
+    for kind, (left, row) in at.items():
+        # the first row is the upper one
+        up = above + _KEY_HEIGHT * (rows - row + 0.5)
+        bodies, details = signs.rings(kind, left + 20, up, 8)
+        for drawn, colour in ((bodies, PAPER), (details, INK)):
+            if not drawn:
+                continue
+            figure.add_shape(
+                type="path",
+                path=signs.svg(drawn),
+                xref="paper",
+                yref="paper",
+                xsizemode="pixel",
+                ysizemode="pixel",
+                xanchor=0,
+                yanchor=1,
+                fillcolor=colour,
+                line={"color": INK, "width": 1.2 if colour == PAPER else 0},
+            )
+        figure.add_annotation(
+            text=html.escape(words[kind]),
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xshift=left + 33,
+            yshift=up,
+            xanchor="left",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": 12},
+        )
+    return rows * _KEY_HEIGHT + (4 if rows else 0) + (_LEGEND_ROW - _KEY_HEIGHT) * (above // _LEGEND_ROW if rows else 0)
 
 
 def _title(subject: Subject) -> str:
@@ -177,6 +229,7 @@ def _finish(figure: Any, heading: str, stamp: str, said: list[str], top: int) ->
             "itemsizing": "trace",
             "font": {"size": 12},
             "borderwidth": 0,
+            "bgcolor": "rgba(255,255,255,0)",
         },
         hovermode="closest",
         dragmode="pan",

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from toolkit.language import text
-from toolkit.link import convention, labels
+from toolkit.link import convention, labels, signs
 from toolkit.link.cards import COLUMNS, RECORDS, entity_card, link_card
 from toolkit.link.geometry import text_width
 from toolkit.link.scene import Scene
 from toolkit.style import INK, PAPER
 
 _COUNTED = 90
+_CIRCLES = ("person", "number")
 
 
 def boxes(figure: Any, scene: Scene) -> None:
@@ -32,7 +33,8 @@ def boxes(figure: Any, scene: Scene) -> None:
             line={"color": convention.BOX_LINE, "width": 1.6},
         )
     placed, called = scene.placed, scene.subject.names
-    titles = {box: placed.titles.get(box, (*placed.points[box], "middle center")) for box in scene.rectangles}
+    inside = [box for box in scene.rectangles if box in placed.boxes or not scene.aside]
+    titles = {box: placed.titles.get(box, (*placed.points[box], "middle center")) for box in inside}
     for hang in ("middle center", "middle left", "middle right"):
         shown = [box for box, (_, _, how) in titles.items() if how == hang]
         if shown:
@@ -69,7 +71,11 @@ def links(figure: Any, scene: Scene) -> convention.Bins:
             x=points[:, 0].tolist(),
             y=points[:, 1].tolist(),
             mode="lines+markers" if directed else "lines",
-            line={"color": colour, "width": convention.WIDTHS[width], "dash": convention.DASHES[status]},
+            line={
+                "color": colour,
+                "width": scene.scale.thin * convention.WIDTHS[width],
+                "dash": convention.DASHES[status],
+            },
             marker={**arrow, "line": {"width": 0}} if directed else None,
             hoverinfo="skip",
             legendgroup=f"status {status}",
@@ -100,10 +106,13 @@ def link_cards(figure: Any, scene: Scene) -> None:
 
 
 def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequence[Any]) -> None:
-    """Draw circles with their numbers inside, coloured by group, some ringed; small squares for telephone numbers."""
+    """Draw circles with their numbers inside, coloured by group, some ringed; small squares for telephone numbers.
+
+    What is neither person nor organisation gets the sign of its kind.
+    """
     subject, scale, points = scene.subject, scene.scale, scene.placed.points
     fills, legend = convention.group_colours(groups, list(subject.graph))
-    shown = [entity for entity in subject.graph if subject.kinds[entity] != "organisation"]
+    shown = [entity for entity in subject.graph if subject.kinds[entity] in _CIRCLES]
     marked = [entity for entity in ringed if entity in points and subject.kinds[entity] != "organisation"]
     if marked:
         figure.add_scatter(
@@ -125,7 +134,7 @@ def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequenc
         y=[points[entity][1] for entity in shown],
         mode="markers+text",
         marker={
-            **_signs([subject.kinds[entity] == "number" for entity in shown], scale.radius),
+            **_circles([subject.kinds[entity] == "number" for entity in shown], scale.radius),
             "color": [
                 convention.NUMBER_FILL if subject.kinds[entity] == "number" and entity not in groups else fills[entity]
                 for entity in shown
@@ -143,6 +152,7 @@ def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequenc
         hoverinfo="text",
         showlegend=False,
     )
+    _signs(figure, scene, groups, fills)
     for group, colour in legend.items():
         figure.add_scatter(
             x=[None],
@@ -152,6 +162,45 @@ def people(figure: Any, scene: Scene, groups: Mapping[Any, Any], ringed: Sequenc
             name=text("Group {group}", group=group),
             legendrank=400,
         )
+
+
+def _signs(figure: Any, scene: Scene, groups: Mapping[Any, Any], fills: Mapping[Any, str]) -> None:
+    """Draw telephones, places, vehicles and the like as outlines: one trace for each colour, and one for the ink."""
+    subject, points = scene.subject, scene.placed.points
+    shown = [entity for entity in subject.graph if subject.kinds[entity] in signs.SIGNS]
+    if not shown:
+        return
+    bodies: dict[str, list[signs.Ring]] = {}
+    ink: list[signs.Ring] = []
+    for entity in shown:
+        body, details = signs.rings(subject.kinds[entity], *points[entity], scene.scale.sign)
+        bodies.setdefault(fills[entity], []).extend(body)
+        ink += details
+    for colour, held in (*bodies.items(), (INK, ink)):
+        if held:
+            corners = [corner for ring in held for corner in (*ring, ring[0], (None, None))]
+            figure.add_scatter(
+                x=[x for x, _ in corners],
+                y=[y for _, y in corners],
+                mode="lines",
+                fill="toself",
+                fillcolor=colour,
+                line={"width": 0.5 if held is ink else 1.4, "color": INK},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+    figure.add_scatter(
+        x=[points[entity][0] for entity in shown],
+        y=[points[entity][1] for entity in shown],
+        mode="markers",
+        marker={"size": 2 * scene.scale.sign, "color": INK, "opacity": 0},
+        hovertext=[
+            entity_card(subject.graph, entity, subject.names[entity], subject.kinds[entity], groups.get(entity))
+            for entity in shown
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
 
 
 def names(figure: Any, scene: Scene) -> None:
@@ -214,7 +263,8 @@ def legend(figure: Any, scene: Scene, bins: convention.Bins) -> None:
             _key(figure, convention.status_words(status), 200, line=line, group=f"status {status}")
     if len(bins.limits) > 1:
         for width, words in zip(convention.WIDTHS, bins.words, strict=False):
-            _key(figure, text("strength {value}", value=words), 300, line={"color": INK, "width": width})
+            line = {"color": INK, "width": scene.scale.thin * width}
+            _key(figure, text("strength {value}", value=words), 300, line=line)
 
 
 def _key(figure: Any, words: str, rank: int, marker: Any = None, line: Any = None, group: str = "") -> None:
@@ -234,7 +284,7 @@ def _worth_counting(strengths: Sequence[float]) -> bool:
     return 0 < len(strengths) <= _COUNTED and sum(value > min(strengths) for value in strengths) > len(strengths) / 5
 
 
-def _signs(numbers: Sequence[bool], radius: float) -> dict[str, Any]:
+def _circles(numbers: Sequence[bool], radius: float) -> dict[str, Any]:
     """Size and shape of the signs: circles, and squares for telephone numbers that nobody is known to use."""
     if not any(numbers):
         return {"size": 2 * radius}

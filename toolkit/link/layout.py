@@ -16,6 +16,7 @@ from toolkit.link.units import Title, Unit, group_units
 Frame = tuple[float, float, float, float]
 _THOROUGH = 60
 _IMPROVED = 130
+_SETTLED = 700
 _TRIES = 4
 _CAREFUL, _CHOICES = 26, 4
 _SMALL = 3
@@ -178,6 +179,10 @@ def _candidates(count: int, edges: Sequence[tuple[int, int]], seed: int) -> Iter
         igraph.set_random_number_generator(random.Random(f"{seed}:first"))
         if count <= _IMPROVED:
             yield _level(np.array(graph.layout_kamada_kawai().coords))
+        elif count <= _SETTLED:
+            # the lengths of paths part a large chart better than forces between neighbours alone
+            rough = graph.layout_fruchterman_reingold(niter=100)
+            yield _level(np.array(graph.layout_kamada_kawai(seed=rough.coords, maxiter=6 * count).coords))
         for start in range(_TRIES if thorough else 1):
             igraph.set_random_number_generator(random.Random(f"{seed}:{start}"))
             spread = graph.layout_fruchterman_reingold(niter=500)

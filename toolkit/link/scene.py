@@ -12,14 +12,16 @@ import numpy as np
 from toolkit import style
 from toolkit.language import text
 from toolkit.link import labels
-from toolkit.link.geometry import text_width
+from toolkit.link.geometry import overlap, text_width
 from toolkit.link.layout import Arrangement, Frame, arrange
 from toolkit.link.paths import paths
+from toolkit.link.signs import SIGNS
 from toolkit.link.subject import Subject
 
 _LEAST, _TALLEST = 320, 2000
 _SIDE = 14
 _NAMED = 130
+_TRIED = 150  # names tried on a chart too large for all
 _ENLARGED = 4
 
 
@@ -31,6 +33,16 @@ class Scale:
     letters: float
     small: float
     cell: tuple[float, float]
+
+    @property
+    def sign(self) -> float:
+        """Half the width of a sign such as a car: as large as a circle, but never too small to be told."""
+        return max(self.radius, 7.5)
+
+    @property
+    def thin(self) -> float:
+        """What the widths of lines are multiplied by."""
+        return 0.55 if self.small == 0 else 1.0
 
     def inside(self, entity: Any) -> bool:
         """Say whether an entity's number fits into its circle."""
@@ -50,6 +62,11 @@ class Scene:
     names: dict[Any, tuple[str, tuple[float, float]]]
     taken: Any
     said: tuple[str, ...]
+
+    @property
+    def aside(self) -> bool:
+        """Whether the chart is so large that names of organisations without members stand beside their rectangles."""
+        return len(self.subject.graph) > _NAMED
 
     def bounds(self) -> Frame:
         """Return the corners of all that is to be seen."""
@@ -73,7 +90,7 @@ def scale_for(count: int) -> Scale:
         return Scale(radius=14, letters=10.5, small=8.5, cell=(84, 60))
     if count <= _NAMED:
         return Scale(radius=12, letters=9.5, small=7.5, cell=(76, 50))
-    return Scale(radius=5, letters=9.5, small=0, cell=(18, 18))
+    return Scale(radius=5, letters=9, small=0, cell=(34, 26))
 
 
 def compose(subject: Subject, ringed: bool, width: int | None, height: int | None, seed: int) -> Scene:
@@ -115,17 +132,23 @@ def compose(subject: Subject, ringed: bool, width: int | None, height: int | Non
 
 def _height(subject: Subject, scale: Scale, width: int) -> float:
     count = len(subject.graph)
-    area = count * scale.cell[0] * scale.cell[1] * (1.9 if count <= 45 else 2.4)
+    area = count * scale.cell[0] * scale.cell[1] * (1.9 if count <= 45 else 2.4 if count <= _NAMED else 2.9)
     # A box needs its border and title, and leaves gaps round it.
     area += sum(60 * 90 + 0.6 * len(seated) * math.prod(scale.cell) for seated in subject.members.values())
     return min(_TALLEST, max(_LEAST, area / width))
 
 
 def _plates(subject: Subject, scale: Scale) -> dict[Any, tuple[float, float]]:
-    """Width and height of the rectangles of organisations that hold no member on this chart."""
+    """Width and height of the rectangles of organisations that hold no member on this chart.
+
+    Their names stand inside, on a large chart beside.
+    """
     sizes: dict[Any, tuple[float, float]] = {}
     for entity, kind in subject.kinds.items():
         if kind == "organisation" and entity not in subject.members:
+            if len(subject.graph) > _NAMED:
+                sizes[entity] = (2.8 * scale.radius, 2 * scale.radius)
+                continue
             wide, high = labels.extent(labels.wrap(subject.names[entity]), scale.letters)
             sizes[entity] = (1.08 * wide + 14, high + 10)
     return sizes
@@ -140,24 +163,62 @@ def _names(
     page: Frame,
     rim: float,
 ) -> tuple[dict[Any, tuple[str, tuple[float, float]]], Any, tuple[str, ...]]:
-    people = [entity for entity in subject.graph if subject.kinds[entity] != "organisation"]
-    wanted = [entity for entity in people if not (scale.inside(entity) and subject.names[entity] == str(entity))]
+    large = len(subject.graph) > _NAMED
+    people = [
+        entity
+        for entity in subject.graph
+        if subject.kinds[entity] != "organisation" or (large and entity not in subject.members)
+    ]
+    wanted = [
+        entity
+        for entity in people
+        if subject.kinds[entity] in SIGNS or not (scale.inside(entity) and subject.names[entity] == str(entity))
+    ]
     said: tuple[str, ...] = ()
-    if len(subject.graph) > _NAMED:
+    if large:
         degree = dict(subject.graph.degree())
-        wanted = sorted(wanted, key=lambda entity: -degree[entity])[: _NAMED // 3]
-        said = (text("names are written for the {count} entities with most links", count=len(wanted)),)
+        wanted = sorted(wanted, key=lambda entity: -degree[entity])[:_TRIED]
     written = {entity: labels.wrap(subject.names[entity]) for entity in wanted}
     starts = np.vstack([np.empty((0, 2)), *(course[:-1] for course in courses)])
     ends = np.vstack([np.empty((0, 2)), *(course[1:] for course in courses)])
     walls = _walls(placed, rectangles)
     circles = {entity: placed.points[entity] for entity in people}
-    at = labels.place(written, circles, scale.radius + rim, scale.letters, starts, ends, walls, page)
+    reach = scale.sign if any(subject.kinds[entity] in SIGNS for entity in people) else scale.radius
+    at = labels.place(written, circles, reach + rim, scale.letters, starts, ends, walls, page)
+    if large:
+        wanted = _clear(written, at, scale, np.vstack([walls, *_squares(circles, reach)]))
+        said = (
+            text(
+                "names are written for {count} of {all} entities: where there is room, those with most links first",
+                count=len(wanted),
+                all=len(subject.graph),
+            ),
+        )
     taken = [list(box) for box in rectangles.values()]
-    for entity, (x, y) in at.items():
+    for entity in wanted:
+        x, y = at[entity]
         wide, high = labels.extent(written[entity], scale.letters)
         taken.append([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2])
     return {entity: (written[entity], at[entity]) for entity in wanted}, np.array(taken).reshape(-1, 4), said
+
+
+def _squares(circles: Mapping[Any, tuple[float, float]], radius: float) -> Any:
+    inner = radius - 1
+    return np.array([(x - inner, y - inner, x + inner, y + inner) for x, y in circles.values()]).reshape(-1, 1, 4)
+
+
+def _clear(written: Mapping[Any, str], at: Mapping[Any, tuple[float, float]], scale: Scale, solid: Any) -> list[Any]:
+    """Return the entities whose names cover no sign and no name before them."""
+    kept: list[Any] = []
+    used = solid
+    for entity, words in written.items():
+        wide, high = labels.extent(words, scale.letters)
+        x, y = at[entity]
+        box = np.array([x - wide / 2, y - high / 2 + 1, x + wide / 2, y + high / 2 - 1])
+        if not overlap(box, used).any():
+            kept.append(entity)
+            used = np.vstack([used, box])
+    return kept
 
 
 def _walls(placed: Arrangement, rectangles: Mapping[Any, Frame]) -> Any:

@@ -12,10 +12,11 @@ from toolkit.errors import ParameterError, unknown
 from toolkit.language import text
 from toolkit.link.engine import check, notes
 from toolkit.link.filters import subgraph
+from toolkit.link.kinds import KINDS as EVERY_KIND
 from toolkit.link.units import seat
 
 # A telephone number that nobody is known to use stands for itself, as a square.
-KINDS = ("person", "organisation", "number")
+KINDS = (*EVERY_KIND, "number")
 MEMBERSHIP = "belongs to"
 
 

@@ -36,7 +36,12 @@ export function styleSheet(theme, { large, directed }) {
   };
   if (directed && !large)
     Object.assign(lines, { "target-arrow-shape": "triangle", "target-arrow-color": theme.line, "arrow-scale": 1.1 });
-  const sheet = [{ selector: "node", style: nodes }];
+  // While a large chart moves, what comes in from outside is blank paper, drawn when it stops.
+  const core = { "outside-texture-bg-color": theme.paper, "outside-texture-bg-opacity": 1, "active-bg-size": 12 };
+  const sheet = [
+    { selector: "core", style: core },
+    { selector: "node", style: nodes },
+  ];
   for (const [kind, shape] of Object.entries(SHAPES)) {
     const icon = { "background-image": iconImage(kind), "background-width": "58%", "background-height": "58%" };
     sheet.push({ selector: `node[kind = "${kind}"]`, style: { shape, ...(large ? {} : icon) } });

@@ -7,6 +7,7 @@ import pytest
 
 from toolkit import link
 from toolkit.errors import ParameterError
+from toolkit.link import signs
 from toolkit.link.scene import compose
 from toolkit.link.subject import prepare
 
@@ -176,3 +177,60 @@ def test_the_matrix_counts_each_pair_once_and_draws_the_surer_of_two_ways(graph)
     assert [trace.name for trace in link.matrix(both).figure().data if trace.name] == ["Confirmed link"]
     with pytest.raises(ParameterError, match="choose at most 60"):
         link.matrix(nx.path_graph(70)).figure()
+
+
+def test_every_kind_has_a_sign_and_the_legend_shows_those_used():
+    kinds = dict(zip("abcdefghij", link.KINDS, strict=True))
+    graph = nx.path_graph(list(kinds))
+    figure = link.chart(graph, kinds=kinds)
+    shown = {note.text for note in figure.layout.annotations}
+    assert shown == {"Telephone", "Place", "Vehicle", "Vessel", "Account", "Document", "Event", "Other"}
+    assert sum(shape.type == "path" for shape in figure.layout.shapes) == 2 * 8 - 1  # "other" has no detail
+    drawn = [trace for trace in figure.data if trace.fill == "toself"]
+    points = scene_of(graph, kinds=kinds).placed.points
+    corners = np.array([(x, y) for trace in drawn for x, y in zip(trace.x, trace.y, strict=True) if x is not None])
+    for entity, kind in kinds.items():
+        near = np.hypot(*(corners - points[entity]).T) < 26
+        assert near.any() == (kind not in ("person", "organisation"))
+    few = link.chart(graph, kinds=dict.fromkeys(kinds, "person") | {"c": "vehicle"})
+    assert {note.text for note in few.layout.annotations} == {"Vehicle"}
+    cards = [card for trace in figure.data if trace.hovertext is not None for card in trace.hovertext]
+    assert "<b>e</b><br>Vehicle<br>2 links" in cards
+
+
+def test_no_two_signs_look_alike():
+    assert len({str(sign) for sign in signs.SIGNS.values()}) == len(signs.SIGNS)
+    assert set(signs.SIGNS) == set(link.KINDS) - {"person", "organisation"}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_on_500_entities_no_name_covers_a_name_or_a_sign_and_the_chart_says_how_many_are_named(seed):
+    graph = nx.barabasi_albert_graph(500, 1, seed=seed)
+    graph = nx.relabel_nodes(graph, {n: f"N{n:03d}" for n in graph})
+    cycle = ("person", "phone", "organisation", "vehicle", "place")
+    kinds = {entity: cycle[number % 5] for number, entity in enumerate(graph)}
+    names = {entity: f"Somebody {entity}" for entity in graph}
+    scene = scene_of(graph, names=names, kinds=kinds)
+    named = len(scene.names)
+    assert named > 40
+    assert f"names are written for {named} of 500 entities" in scene.said[0]
+    boxes = scene.taken[len(scene.rectangles) :]
+    wide = np.minimum(boxes[:, None, 2], boxes[None, :, 2]) - np.maximum(boxes[:, None, 0], boxes[None, :, 0])
+    high = np.minimum(boxes[:, None, 3], boxes[None, :, 3]) - np.maximum(boxes[:, None, 1], boxes[None, :, 1])
+    assert not np.triu((wide > 0) & (high > 2.1), 1).any()
+    points = np.array(list(scene.placed.points.values()))
+    inside = (
+        (points[:, None, 0] > boxes[None, :, 0])
+        & (points[:, None, 0] < boxes[None, :, 2])
+        & (points[:, None, 1] > boxes[None, :, 1])
+        & (points[:, None, 1] < boxes[None, :, 3])
+    )
+    assert not inside.any()
+
+
+def test_a_link_without_a_time_among_links_with_times_has_a_card():
+    table = pd.DataFrame({"a": ["x", "y"], "b": ["y", "z"], "at": pd.to_datetime(["2026-01-02", None])})
+    figure = link.chart(link.build(table, "a", "b", time="at"))
+    cards = [card for trace in figure.data if trace.hovertext is not None for card in trace.hovertext]
+    assert sum("2026-01-02" in card for card in cards) == 1
+    assert link.explore(link.build(table, "a", "b", time="at"))._data["links"]["times"] == [[1767312000000], None]

@@ -112,17 +112,100 @@ def test_ftm_entities_fit_their_schema_and_keep_their_ids(tmp_path):
     assert not by_id.keys() & {json.loads(line)["id"] for line in other.read_text("utf-8").splitlines()}
 
 
-def test_the_i2_chart_has_its_collections_items_and_strengths(tmp_path):
+# What public programs that write or read the format agree on: children in this order, and attributes that each has.
+ANX_CHILDREN = {
+    "ChartItem": ("End", "Link", "AttributeCollection", "CIStyle", "TimeZone"),
+    "Entity": ("Icon", "CardCollection"),
+    "Link": ("CardCollection", "LinkStyle"),
+    "End": ("Entity",),
+    "Icon": ("IconStyle",),
+}
+ANX_NEEDED = {
+    "Strength": ("Id", "Name", "DotStyle"),
+    "String": ("Id", "Text"),
+    "AttributeClass": ("Id", "Name", "Type", "IsUser", "UserCanAdd", "UserCanRemove"),
+    "EntityType": ("Id", "Name", "PreferredRepresentation", "IconFile"),
+    "LinkType": ("Id", "Name"),
+    "ChartItem": ("Label", "DateSet"),
+    "End": ("X", "Y", "Z"),
+    "Entity": ("EntityId", "Identity", "LabelIsIdentity"),
+    "IconStyle": ("Type", "EntityTypeReference"),
+    "Link": ("End1Id", "End2Id"),
+    "LinkStyle": ("Strength", "StrengthReference", "Type", "LinkTypeReference", "ArrowStyle", "MlStyle"),
+    "Attribute": ("AttributeClass", "AttributeClassReference", "Value"),
+    "Card": ("Summary", "DateSet"),
+}
+
+
+def _as_the_format_asks(root):
+    """Order of children, attributes that must stand, and references that lead somewhere."""
+    assert root.attrib == {"IdReferenceLinking": "false", "Rigorous": "false"}
+    every = [one.get("Id") for one in root.iter() if one.get("Id")]
+    assert len(every) == len(set(every))
+    held = {one.get("Id"): (one.tag, one.get("Name")) for one in root.iter() if one.get("Id")}
+    for element in root.iter():
+        if element.tag in ANX_CHILDREN:
+            places = [ANX_CHILDREN[element.tag].index(child.tag) for child in element]
+            assert places == sorted(places), element.tag
+        absent = [name for name in ANX_NEEDED.get(element.tag, ()) if element.get(name) is None]
+        assert not absent, (element.tag, absent)
+        for name, value in element.attrib.items():
+            if name.endswith("Reference") and name != "SourceReference":
+                kind = name.removesuffix("Reference")
+                by_name = element.get("Type" if kind in ("EntityType", "LinkType") else kind)
+                assert held[value] == (kind, by_name)
+        if element.get("DateSet") == "true":
+            assert pd.Timestamp(element.get("DateTime")) is not pd.NaT
+        for tag in ("GradeOne", "GradeTwo"):
+            if element.get(f"{tag}Index"):
+                assert 0 < int(element.get(f"{tag}Index")) < len(root.find(tag).find("StringCollection"))
+
+
+def test_the_i2_cards_carry_grade_source_and_time_of_each_record(tmp_path):
+    table = pd.DataFrame(
+        {
+            "a": ["x", "x"],
+            "b": ["y", "y"],
+            "source_grade": ["B", "X"],
+            "information_grade": ["2", "4"],
+            "source_ref": ["S1", None],
+            "at": pd.to_datetime(["2026-01-02T10:00+07:00", "2026-01-03T00:00+07:00"]),
+        }
+    )
+    root = ET.parse(link.to_anx(link.build(table, "a", "b", time="at"), tmp_path / "a.anx")).getroot()
+    _as_the_format_asks(root)
+    first, second = root.iter("Card")
+    assert first.attrib == {
+        "Summary": "0",
+        "DateSet": "true",
+        "TimeSet": "true",
+        "DateTime": "2026-01-02T03:00:00",
+        "DateTimeDescription": "2026-01-02 03:00 UTC",
+        "GradeOneIndex": "2",
+        "GradeTwoIndex": "2",
+        "SourceReference": "S1",
+    }
+    codes = {tag: [one.get("Text") for one in root.find(tag).iter("String")] for tag in ("GradeOne", "GradeTwo")}
+    assert codes["GradeOne"][int(second.get("GradeOneIndex"))] == "X"
+    assert codes["GradeTwo"][int(second.get("GradeTwoIndex"))] == "4"
+
+
+@pytest.mark.parametrize("graded", [True, False])
+def test_the_i2_chart_has_its_collections_items_and_strengths(tmp_path, graded):
     graph = made(directed=True)
+    if not graded:
+        graph.graph.pop("evidence")
     path = link.to_anx(graph, tmp_path / "a.anx", names=NAMES, kinds=KINDS)
     root = ET.parse(path).getroot()
     assert [child.tag for child in root] == [
         "StrengthCollection",
-        "LinkTypeCollection",
-        "EntityTypeCollection",
+        *(("GradeOne", "GradeTwo") if graded else ()),
         "AttributeClassCollection",
+        "EntityTypeCollection",
+        "LinkTypeCollection",
         "ChartItemCollection",
     ]
+    _as_the_format_asks(root)
     dots = {one.get("Name"): one.get("DotStyle") for one in root.iter("Strength")}
     assert dots == {"Confirmed": "DotStyleSolid", "Unconfirmed": "DotStyleDashed", "Tentative": "DotStyleDotted"}
     ends = {one.get("EntityId"): one.get("Identity") for one in root.iter("Entity")}

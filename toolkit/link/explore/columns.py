@@ -71,7 +71,7 @@ def instants(graph: Any, links: Sequence[tuple[Any, Any]]) -> tuple[list[list[in
         rows = [moments[held.rows_of(a, b)] for a, b in links]
         return [sorted({int(value) for value in one if value != _MISSING}) or None for one in rows], ()
     names = ("first", "last")
-    timed = [link for link in links if "first" in graph.edges[link]]
+    timed = [link for link in links if not pd.isna(graph.edges[link].get("first"))]
     both = {name: _milliseconds([graph.edges[link][name] for link in timed]).tolist() for name in names}
     known = {link: sorted({both["first"][at], both["last"][at]}) for at, link in enumerate(timed)}
     ends = [known.get(link) for link in links]

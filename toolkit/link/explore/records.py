@@ -27,7 +27,7 @@ def link_records(graph: Any, a: Any, b: Any) -> dict[str, Any]:
     facts = []
     if data.get("relations"):
         facts.append(", ".join(map(str, data["relations"])))
-    if "first" in data:
+    if not pd.isna(data.get("first")):
         facts.append(f"{data['first']:%Y-%m-%d} – {data['last']:%Y-%m-%d}")
     records = data.get("records", ())
     if records:

@@ -216,6 +216,7 @@ class Explorer(anywidget.AnyWidget):
 
 def _size_notes(graph: Any) -> tuple[str, ...]:
     """What the page leaves out of a large chart so that it stays quick."""
+    moving = text("while a large chart moves, what comes in from its edges is blank until it stops")
     if graph.is_directed():
-        return (text("large chart: icons and arrowheads are left out, and names appear as you zoom in"),)
-    return (text("large chart: icons are left out, and names appear as you zoom in"),)
+        return text("large chart: icons and arrowheads are left out, and names appear as you zoom in"), moving
+    return text("large chart: icons are left out, and names appear as you zoom in"), moving
