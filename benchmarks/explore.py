@@ -34,9 +34,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# All three in the browser as it starts by itself on a machine without a graphics card: it draws by the processor, and
-# WebGL, which ipysigma needs, is played by the processor too. The last two, for comparison: the whole page drawn through
-# a played card, as some virtual desktops do, with ours, and with one rectangle on a bare canvas, the most that is there.
+# All three in the browser as it starts by itself on a machine without a graphics card: it draws by the processor, which
+# also plays the WebGL that ipysigma needs. The last two, for comparison: the whole page drawn through a played card, as
+# some virtual desktops do, with ours, and with one rectangle on a bare canvas, the most that such a browser gives.
 OWN = ["--enable-unsafe-swiftshader"]
 PLAYED = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 WAYS = {
