@@ -14,16 +14,20 @@ from typing import Any
 
 import pytest
 
-from grading.classrun import grade
+from grading.classrun import grade, incidents
 from grading.runlog import alone
+from grading.sandbox import Limits
+from tests.attacks.hostile import ATTACKS
 from tests.grading.small_day import COURSE, DAY, LINKS, NOTEBOOK, RIGHT, answering, by_name, submit
 from toolkit.errors import WorkspaceError
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("sandbox")]
 ANSWERS = [RIGHT, f"links = {LINKS[:1]!r}", f"links = {LINKS[:2]!r}", "1/0", RIGHT]
 RUN = (
-    "import sys; from pathlib import Path; from grading.classrun import grade; "
-    f"grade({COURSE!r}, {DAY!r}, Path(sys.argv[1]), jobs=2, again='again' in sys.argv)"
+    "import sys; from pathlib import Path; from grading.classrun import grade; from grading.sandbox import Limits; "
+    "short = Limits(cell_s=2, notebook_s=4, total_s=8, resident=400 << 20, files=5_000); "
+    "limits = short if 'hostile' in sys.argv else None; "
+    f"grade({COURSE!r}, {DAY!r}, Path(sys.argv[1]), jobs=2, again='again' in sys.argv, limits=limits)"
 )
 
 
@@ -111,6 +115,52 @@ def test_a_run_killed_at_random_instants_is_resumed_without_a_loss(workspace: Pa
 @pytest.mark.deep
 def test_a_run_killed_at_fifty_instants_is_resumed_without_a_loss(workspace: Path) -> None:
     check(workspace, 50, 11)
+
+
+HOSTILE = (
+    "stops itself",
+    "a process left behind",
+    "kills everything it may",
+    "very many small outputs",
+    "mark patched to give two answers",
+    "lines of its own in the notebook's report",
+    "notebook is a pipe",
+    "day is a link to the source",
+    "memory shared by many processes",
+    "takes its deadline away",
+)
+
+
+def test_a_hostile_class_is_resumed_after_every_kill_and_leaves_no_process(workspace: Path) -> None:
+    """Killed while hostile submissions run, and sometimes before anything was finished: the same marks come out."""
+    for number, attack in enumerate(one for one in ATTACKS if one.name in HOSTILE):
+        attack.put(workspace, f"h{number}")
+    for name in ("aa_honest", "zz_honest"):
+        submit(workspace, name, answering(RIGHT))
+    limits = Limits(cell_s=2, notebook_s=4, total_s=8, resident=400 << 20, files=5_000)
+    wanted = grade(COURSE, DAY, workspace, limits=limits, jobs=4)
+    assert len(wanted) == 2 * (len(HOSTILE) + 2)
+    grades = entered(workspace)
+    told = incidents(workspace, DAY)
+    for after in (2.5, 6.0, 4.0):
+        assert interrupted(workspace, after, signal.SIGKILL, "again", "hostile")
+        time.sleep(1.0)
+        left = [
+            words
+            for words in (read_words(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+            if str(workspace) in words and "bwrap" in words
+        ]
+        assert left == []
+    assert grade(COURSE, DAY, workspace, limits=limits, jobs=4) == wanted
+    assert entered(workspace) == grades
+    assert incidents(workspace, DAY) == told
+
+
+def read_words(process: Path) -> str:
+    try:
+        return (process / "cmdline").read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def test_ctrl_c_ends_a_run_at_once_and_leaves_no_sandbox(workspace: Path) -> None:
