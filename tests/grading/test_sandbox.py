@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import pytest
 from nbclient import NotebookClient
 
 from grading.execution import fill
-from grading.sandbox import Limits, Ran, Task, bubble, run
+from grading.sandbox import Limits, Ran, Task, bubble, launch, run
 from tests.grading.small_day import DAY
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("sandbox")]
@@ -216,3 +219,32 @@ def test_an_environment_below_tmp_is_not_covered_up(tmp_path: Path, monkeypatch:
         words = list(command)
     shown = words.index(str(tmp_path / "environment"))
     assert max(at for at, word in enumerate(words) if word == "--tmpfs" and words[at + 1] == "/tmp") < shown
+
+
+def test_a_bomb_in_one_class_run_keeps_no_other_from_starting_a_process(tmp_path: Path) -> None:
+    """The kernel counts processes by user, so two runs at once may not share one."""
+    bomb = (
+        "import sys; from pathlib import Path; from grading.sandbox import Limits, Task, run; here = Path(sys.argv[1]); "
+        "code = 'import os\\nwhile True:\\n    try: os.fork()\\n    except OSError: pass'; "
+        "print(run(Task(here, here / 'none', {'a': [code]}), Limits(cell_s=8, notebook_s=10, total_s=12)))"
+    )
+    at_work = [
+        subprocess.Popen([sys.executable, "-c", bomb, str(tmp_path)], stdout=subprocess.PIPE, text=True) for _ in "ab"
+    ]
+    time.sleep(4)
+    honest = Task(tmp_path, tmp_path / "none", {"a": ["import subprocess; print(subprocess.call(['true']))"]})
+    found = run(honest, Limits())["a"]
+    said = [one.communicate(timeout=60)[0] for one in at_work]
+    assert (found.ended, found.outputs[0][0]["text"]) == ("finished", "0\n")
+    assert all("stopped" in words for words in said)
+
+
+def test_a_sandbox_of_root_has_a_user_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    users = {(pid, slot): 0 for pid in (1, 2, 4_000_000) for slot in (0, 1, 999)}
+    for pid, slot in users:
+        monkeypatch.setattr("os.getpid", lambda pid=pid: pid)
+        users[pid, slot] = launch.user_of(slot)
+    assert len(set(users.values())) == len(users)
+    assert 1000 < min(users.values()) <= max(users.values()) < 2**32 - 2
+    monkeypatch.setattr(launch, "_users", lambda: 65_536)
+    assert [launch.user_of(slot) for slot in (0, 7)] == [61_000, 61_007]
