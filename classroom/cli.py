@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -40,6 +41,16 @@ COMMANDS = {
     "demo": "Run the whole loop with a simulated class of five.",
 }
 WRONG, INTERRUPTED = 2, 130
+_ROOM = "make room and run the same again: what was finished is kept"
+_RIGHT = "nothing can be written there; name another place, or ask for the right to write"
+# What a disk or its owner refuses, and the way out. Any other fault of the system is a fault of ours.
+OUTSIDE = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EROFS: _RIGHT,
+    errno.EACCES: _RIGHT.replace("written", "read or written"),
+    errno.EPERM: _RIGHT,
+}
 
 
 class Academy(click.Group):
@@ -91,6 +102,12 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in OUTSIDE:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"academy: {where}{error.strerror}; {OUTSIDE[error.errno]}", err=True)
+        return WRONG
     except Exception as error:
         if not type(error).__module__.startswith(("sqlalchemy", "psycopg")):
             raise

@@ -199,6 +199,16 @@ def released_days(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in (workspace.folder / "release").glob("day*"))
 
 
+def find_released(workspace: Workspace, day: str) -> str:
+    """Return the full name of a released day, by that name, "day04" or "4"; WorkspaceError where it is not released."""
+    full = workspace.course.find_day(day)
+    released = released_days(workspace)
+    if full not in released:
+        known = f"released are {', '.join(released)}" if released else "no day is released yet"
+        raise WorkspaceError(f"{full} is not released in {workspace.folder}; {known}")
+    return full
+
+
 def written_cells(workspace: Workspace, day: str) -> dict[tuple[str, str], str]:
     """(notebook, nbgrader id) -> exercise, of the cells of a released day that are marked by rubric."""
     return {place: name for place, (name, role) in graded_cells(workspace, day).items() if role == "written"}

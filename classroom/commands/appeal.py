@@ -52,7 +52,7 @@ def command(
         return
     if not day or not trainee or not exercise:
         raise click.UsageError("name DAY, TRAINEE and EXERCISE, or --list")
-    full = place.course.find_day(day)
+    full = workspaces.find_released(place, day)
     if listed:
         found = trail.history(place, trainee, full, exercise)
         if as_json:

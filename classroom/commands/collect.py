@@ -18,7 +18,7 @@ def command(course: str, day: str, workspace: Path, as_json: bool) -> None:
     from classroom import workspace as workspaces
 
     place = workspaces.open_workspace(workspace, course)
-    full = place.course.find_day(day)
+    full = workspaces.find_released(place, day)
     found = workspaces.collect(place, full)
     for line in workspaces.left_out(place, full):
         click.echo(f"left out: {line}", err=True)

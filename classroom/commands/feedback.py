@@ -19,7 +19,7 @@ def command(course: str, day: str, workspace: Path, as_json: bool) -> None:
     from classroom.marking import feedback
 
     place = workspaces.open_workspace(workspace, course)
-    files = feedback(place, place.course.find_day(day))
+    files = feedback(place, workspaces.find_released(place, day))
     if as_json:
         click.echo(json.dumps([str(file) for file in files]))
     else:

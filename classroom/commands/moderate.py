@@ -56,7 +56,7 @@ def command(
     if sum(one is not None for one in (sheet, marks, single, decided)) != 1:
         raise click.UsageError("name one of --sheet, --marks, --single and --moderated")
     place = workspaces.open_workspace(workspace, course)
-    full = place.course.find_day(day)
+    full = workspaces.find_released(place, day)
     about: dict[str, object] = {"day": full}
     if sheet is not None:
         if sheet.exists():
@@ -64,6 +64,9 @@ def command(
         about |= {"sheet": str(sheet), "answers": moderation.write_sheet(place, full, sheet)}
         words = f"{sheet}: {about['answers']} answers to mark"
     elif marks is not None:
+        target = out or Path("apart.xlsx")
+        if target.exists():
+            raise click.UsageError(f"{target} exists; name another file with --out (nothing was entered)")
         compared = moderation.compare(
             moderation.read_sheet(place, full, marks[0]), moderation.read_sheet(place, full, marks[1]), tolerance
         )
@@ -72,7 +75,6 @@ def command(
         words = f"{entered} marks entered; mean difference {compared.mean_difference:.1f} % of the points"
         about |= {"entered": entered, "apart": len(compared.apart)}
         if len(compared.apart):
-            target = out or Path("apart.xlsx")
             if target.suffix.lower() == ".csv":
                 write_csv(compared.apart, target)
             else:

@@ -44,7 +44,7 @@ def command(
     from classroom.table import COLUMNS, class_table, to_csv, to_terminal
 
     place = workspaces.open_workspace(workspace, course)
-    days = [place.course.find_day(day)] if day else workspaces.released_days(place)
+    days = [workspaces.find_released(place, day)] if day else workspaces.released_days(place)
     parts = [class_table(place, one) for one in days]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
     if export:

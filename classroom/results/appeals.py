@@ -55,8 +55,9 @@ def appeal(
             "of": float(grade.max_score),
             "reason": reason.strip(),
         }
-        audit.write(workspace.folder, "appeal", entry, by=by)  # first: a mark without its trail must not be
         grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.db.flush()  # what the database refuses leaves no trail of a mark that never was
+        audit.write(workspace.folder, "appeal", entry, by=by)  # before it counts: no mark without its trail
         gradebook.db.commit()
     trail.record(workspace, trail.APPEAL, by=by, days=[day])
     return entry

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -101,3 +103,30 @@ def test_a_gradebook_that_cannot_be_reached_is_one_line(
     monkeypatch.setattr(academy, "main", failing)
     assert run(["report"]) == 2
     assert capsys.readouterr().err == "academy: the gradebook cannot be used: connection refused\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.ENOSPC, "make room"), (errno.EROFS, "nothing can be written"), (errno.EACCES, "ask for the right")],
+)
+def test_a_disk_that_refuses_is_one_line(
+    number: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), "cohort1/x")
+
+    monkeypatch.setattr(academy, "main", failing)
+    assert run(["grade"]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("academy: cohort1/x: ")
+    assert said in shown
+    assert len(shown.splitlines()) == 1
+
+
+def test_a_fault_of_ours_is_not_taken_for_one_of_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no such file", "x")
+
+    monkeypatch.setattr(academy, "main", failing)
+    with pytest.raises(FileNotFoundError):
+        run(["grade"])

@@ -224,7 +224,8 @@ def test_an_environment_below_tmp_is_not_covered_up(tmp_path: Path, monkeypatch:
 def test_a_bomb_in_one_class_run_keeps_no_other_from_starting_a_process(tmp_path: Path) -> None:
     """The kernel counts processes by user, so two runs at once may not share one."""
     bomb = (
-        "import sys; from pathlib import Path; from grading.sandbox import Limits, Task, run; here = Path(sys.argv[1]); "
+        "import sys; from pathlib import Path; from grading.sandbox import Limits, Task, run; "
+        "here = Path(sys.argv[1]); "
         "code = 'import os\\nwhile True:\\n    try: os.fork()\\n    except OSError: pass'; "
         "print(run(Task(here, here / 'none', {'a': [code]}), Limits(cell_s=8, notebook_s=10, total_s=12)))"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from classroom import marking
+from classroom.cli import run
 from classroom.results import appeals, audit, moderation, syndicates, trail
 from classroom.results.marks import course_marks, course_rules
 from classroom.results.report import incidents
@@ -283,3 +286,25 @@ def test_a_course_with_a_late_policy_takes_its_share_of_the_points(
     with Gradebook(gradebook_url(place.folder), place.course.name) as gradebook:
         book = gradebook.find_submission_notebook("1_links", DAY, "anna")
         assert book.late_submission_penalty == pytest.approx(2)  # two started days: 20 % of 10 points
+
+
+@pytest.mark.parametrize("words", [["moderate", "--sheet", "x.csv"], ["feedback"], ["collect"], ["report"]])
+def test_a_day_that_is_not_released_is_one_line(
+    place: Workspace, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(place.folder)
+    named = [words[0], "operational", "day05", *words[1:], "--workspace", str(place.folder)]
+    assert run(named) == 2
+    assert "is not released in" in capsys.readouterr().err
+    assert not (place.folder / "x.csv").exists()
+
+
+def test_an_appeal_that_the_gradebook_refuses_leaves_no_trail(place: Workspace) -> None:
+    hand_in(place.folder, "anna", [])
+    grade(place)
+    before = audit.check(place.folder).head
+    with sqlite3.connect(place.folder / "gradebook.db") as database:
+        database.execute("CREATE TRIGGER full BEFORE UPDATE ON grade BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+    with pytest.raises(DBAPIError, match="disk is full"):
+        appeals.appeal(place, DAY, "anna", EXERCISE, 8.0, "cites D014")
+    assert audit.check(place.folder).head == before
