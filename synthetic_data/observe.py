@@ -12,6 +12,7 @@ import pandas as pd
 
 from synthetic_data import sealed
 from synthetic_data.desk import lay_out, setting_of
+from synthetic_data.flows.regions import configured, region_of
 from synthetic_data.noise.names import Scribe
 from synthetic_data.seeds import generator
 from synthetic_data.sensors import (
@@ -126,6 +127,7 @@ def observe(
             "coverage": coverage,
             "variant": world.variant,
             "clocks": clocks(world.scenario),
+            "flows": configured(region_of(world.scenario)),
             **told.info,
         },
     )

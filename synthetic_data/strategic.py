@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from synthetic_data.desk import lay_out, setting_of
-from synthetic_data.flows.regions import region_of
+from synthetic_data.flows.regions import configured, region_of
 from synthetic_data.seeds import generator
 from synthetic_data.sensors import returns
 from synthetic_data.truth import TABLES, Truth
@@ -62,7 +62,8 @@ def observe(
     }
     blank = {name: pd.DataFrame(columns=list(columns)) for name, columns in TABLES.items()}
     progress("sealed", 1.0)
-    return case, Truth({**case.info, "seed": master, "sets": {}}, {**blank, **known})
+    sealed = {**case.info, "seed": master, "sets": {}, "flows": configured(region_of(plot))}
+    return case, Truth(sealed, {**blank, **known})
 
 
 def _held(table: pd.DataFrame) -> pd.DataFrame:

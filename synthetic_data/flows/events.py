@@ -16,6 +16,8 @@ MOVED = (0.75, 0.95)
 LEAST_RISE, LOWEST = 0.34, 0.3
 # How far apart the three pairs of changes begin, so that no fall stands beside another pair's rise by chance.
 APART = 5
+# How much a short surge rises, and the fewest and the most months that it lasts.
+SURGE, SURGE_MONTHS = (1.5, 1.9), (3, 4)
 CONFIRMED, SUSPECTED, COINCIDENCE = "confirmed", "suspected", "coincidence"
 # What the neighbour's returns on one route of a suspected shift do: stop, or show no change.
 SILENT, FLAT = "silent", "flat"
@@ -242,5 +244,6 @@ def _surges(
         near = [change.at for change in breaks if change.route == name]
         free = [at for at in range(8, months - 12) if all(abs(at - other) > 9 for other in near)]
         at = free[int(rng.integers(len(free)))]
-        found.append(Surge(name, at, int(rng.integers(3, 5)), round(float(rng.uniform(1.5, 1.9)), 3)))
+        lasting = int(rng.integers(SURGE_MONTHS[0], SURGE_MONTHS[1] + 1))
+        found.append(Surge(name, at, lasting, round(float(rng.uniform(*SURGE)), 3)))
     return tuple(found)

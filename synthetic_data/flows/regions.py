@@ -56,6 +56,16 @@ def region_of(scenario: Mapping[str, Any]) -> dict[str, Any]:
     return read_region(str(scenario.get("flows") or (own if own in names() else DEFAULT)))
 
 
+def configured(region: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a region asks of its routes, for the sealed truth: release gates hold the returns against it."""
+    fields = ("destination", "neighbour", "monthly", "amplitude", "peaks")
+    return {
+        "lumpiness": region["lumpiness"],
+        "mirror": list(region["mirror"]["share"]),
+        "routes": {route["name"]: {name: route[name] for name in fields} for route in region["routes"]},
+    }
+
+
 def of_case(region: Mapping[str, Any], seed: int) -> dict[str, Any]:
     """Return the region as one case has it: each route at a level of its own, so that no two cases share figures."""
     rng = generator(seed, "flows")

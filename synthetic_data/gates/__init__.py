@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from synthetic_data.gates import configured, integrity, leak, realism, reported, secrecy, sets, travel
+from synthetic_data.gates import configured, flows, integrity, leak, realism, reported, secrecy, sets, travel
 from synthetic_data.gates.gate import to_frame
 from synthetic_data.gates.sample import sampled
 from synthetic_data.truth import Truth
@@ -12,9 +12,9 @@ from toolkit.schema.case import Case
 
 __all__ = ["check"]
 
-ALL = (integrity, configured, reported, travel, realism, leak, sets, secrecy)
+ALL = (integrity, configured, reported, flows, travel, realism, leak, sets, secrecy)
 WHOLE = (integrity, configured)
-STRATEGIC = (integrity, reported, secrecy)
+STRATEGIC = (integrity, reported, flows, secrecy)
 
 
 def check(case: Case, truth: Truth) -> pd.DataFrame:
