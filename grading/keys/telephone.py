@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from toolkit.schema.case import Case
 COURSE = "operational_10day"
 CALLS, TWICE = 28, 10
 PERSONS, FLOWS = 7, 8
+ADDED = 2  # persons of the matrix who use several numbers
 SAME = ["started_at", "caller", "callee"]
 CLEAN = ("caller", "callee", "started", "duration_s")
 
@@ -71,7 +72,10 @@ def matrix(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     people = link.attributed(_once(case), case.table("attributions"))
     people = people[people["from_nominal"] != people["to_nominal"]]
     counts = Counter(zip(people["from_nominal"].astype("str"), people["to_nominal"].astype("str"), strict=True))
-    chosen = _circle(counts, rng)
+    ends = (("from_nominal", "caller"), ("to_nominal", "callee"))
+    numbers = pd.concat([people[list(end)].set_axis(["who", "number"], axis=1) for end in ends])
+    several = numbers.drop_duplicates()["who"].astype("str").value_counts()
+    chosen = _circle(counts, {str(one) for one in several.index[several > 1]}, rng)
     flows = [
         {"source": a, "target": b, "count": counts[(a, b)]}
         for a in sorted(chosen)
@@ -146,14 +150,18 @@ def _once(case: Case) -> pd.DataFrame:
     return case.table("calls").drop_duplicates(SAME).reset_index(drop=True)
 
 
-def _circle(counts: Mapping[tuple[str, str], int], rng: np.random.Generator) -> list[str]:
-    """Persons who call each other enough to fill a matrix, not so much that every cell of it is full."""
+def _circle(counts: Mapping[tuple[str, str], int], several: Collection[str], rng: np.random.Generator) -> list[str]:
+    """Persons who call each other enough to fill a matrix, not so much that every cell of it is full.
+
+    Of such circles the first with `ADDED` persons of `several` numbers, so that there is something to add up; where
+    there is none, the one with most of them.
+    """
     near: dict[str, set[str]] = {}
     for a, b in counts:
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
     best: list[str] = []
-    most = 0
+    most = (False, 0, 0)
     for start in draw.sample(sorted(near), len(near), rng):
         chosen = [start]
         while len(chosen) < PERSONS:
@@ -162,10 +170,14 @@ def _circle(counts: Mapping[tuple[str, str], int], rng: np.random.Generator) -> 
                 break
             chosen.append(draw.pick(edge, rng))
         flows = _flows(chosen, counts)
-        if FLOWS <= flows <= PERSONS * (PERSONS - 1) // 2 and len(chosen) == PERSONS:
+        if not 0 < flows <= PERSONS * (PERSONS - 1) // 2:
+            continue
+        full = flows >= FLOWS and len(chosen) == PERSONS
+        worth = (full, min(ADDED, len(set(chosen) & set(several))), flows)
+        if full and worth[1] == ADDED:
             return draw.sample(chosen, PERSONS, rng)
-        if most < flows <= PERSONS * (PERSONS - 1) // 2:
-            best, most = chosen, flows
+        if worth > most:
+            best, most = chosen, worth
     if not best:
         raise GradingError("no two persons of the attribution list call each other; generate another case")
     return draw.sample(best, len(best), rng)

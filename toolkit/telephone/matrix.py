@@ -39,6 +39,7 @@ class Matrix(Table):
         import plotly.graph_objects as go
 
         from toolkit import style
+        from toolkit.link.geometry import text_width
 
         size = len(self.frame)
         if size > _DRAWN:
@@ -70,7 +71,8 @@ class Matrix(Table):
         figure.update_layout(
             template=style.template(),
             title={"text": self.title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
-            width=max(int(long + size * cell + 90), 480),
+            # Plotly's buttons stand at the right of the title.
+            width=max(int(long + size * cell + 90), int(text_width(self.title, 17)) + 270),
             height=int(long + size * cell + 130),
             margin={"l": int(long) + 40, "t": int(long) + 80, "r": 30, "b": 20},
         )

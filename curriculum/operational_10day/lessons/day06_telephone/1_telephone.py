@@ -10,9 +10,9 @@
 # | 3 Worked example: eleven lines | 35 |
 # | 4 Exercise 1: a clean table | 70 |
 # | 5 Exercise 2: whose number is it? | 75 |
-# | 6 Exercise 3: who calls whom, and the telephone chart | 55 |
-# | 7 Patterns: hours, handsets, places, silences | 35 |
-# | 8 Exercise 4: one paragraph on a pattern | 35 |
+# | 6 Exercises 3 and 4: contacts, who calls whom, and the telephone chart | 60 |
+# | 7 Patterns: hours, handsets, places, silences | 30 |
+# | 8 Exercise 5: one paragraph on a pattern | 35 |
 # | 9 Check of understanding, and more for the quick | 15 |
 
 # %% [markdown] name="how-to"
@@ -25,12 +25,13 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 from toolkit import forms, link, mark, open_case, telephone
+from toolkit.errors import ParameterError, unknown
 
 pd.set_option("display.max_colwidth", None, "display.max_rows", 80)
 case = open_case("case")
 
 # %% name="helpers" role="given" hidden=true
-# Ways to look at the records: look("+123"), index("Dara"), numbers_of("N001"), about_number("+123"). Only run this cell.
+# Ways to look at the records. You need not read this cell, only run it.
 names = case.nominals.set_index("nominal_id")["name"]
 held = case.attributions
 FORMS = {
@@ -51,7 +52,7 @@ def cleaned(raw, rules):
         if "?" in (clock, form, home):
             return None
         if form not in FORMS:
-            raise ValueError(f"export {name}: {form!r} is no form of a date here; write one of {', '.join(FORMS)}")
+            raise ParameterError(f"export {name}: {unknown('form of a date', form, FORMS)}")
         exports[name] = telephone.Export(clock, FORMS[form], home=home)
     return telephone.clean(raw, source="from", target="to", time="start", duration="length", exports=exports)
 
@@ -62,16 +63,41 @@ def rows_of(table):
     return rows[["line", "caller", "callee", "started", "duration_s"]].to_dict("records")
 
 
+def by_rules(rules):
+    """Read the raw lines by rules and put them into the form; whatever stood there is replaced."""
+    table = cleaned(raw, rules)
+    if table is None:
+        return print("There is still a question mark among the rules. Until then the form above is filled in by hand.")
+    clean.fill(rows_of(table))
+    return shown(table.steps)
+
+
+def shown(table):
+    """A table to be read: no line numbers, times to the minute, figures without a needless fraction, no gaps."""
+    table = table.reset_index(drop=True).copy()
+    for column in table.columns:
+        if pd.api.types.is_datetime64_any_dtype(table[column]):
+            table[column] = table[column].dt.strftime("%Y-%m-%d %H:%M")
+        elif pd.api.types.is_float_dtype(table[column]):
+            table[column] = [f"{one:g}" if one == one else "" for one in table[column].round(2)]
+    table = table.rename(columns=lambda name: str(name).replace("_", " ")).astype("object").fillna("")
+    looks = [{"selector": "td, th", "props": "text-align: left; vertical-align: top"}]
+    return table.style.hide(axis="index").set_table_styles(looks)
+
+
 def part(heading, rows):
     display(Markdown(f"**{heading}**" + ("" if len(rows) else ": no record")))
     if len(rows):
-        display(rows.reset_index(drop=True))
+        display(shown(rows))
 
 
-def look(number):
-    """Show every record that may tie a number to somebody."""
+def look(which):
+    """Show every record that may tie a number to somebody; `which` is its place in the form, or the number itself."""
+    number = asked[which - 1] if isinstance(which, int) and 1 <= which <= len(asked) else str(which)
+    display(Markdown(f"### {which}. {number}" if number != str(which) else f"### {number}"))
     on_list = held.assign(name=held["nominal_id"].map(names)).set_index("number")
-    part("Subscriber data", case.subscribers[case.subscribers["number"] == number])
+    registered = case.subscribers[case.subscribers["number"] == number]
+    part("Subscriber data", registered[["registered_name", "registered_on", "registered_at", "contract", "operator"]])
     part("Custody records", case.arrests[case.arrests["number"] == number][["arrest_id", "nominal_id", "name"]])
     saved = case.phone_contacts[case.phone_contacts["number"] == number]
     part("Contacts of seized telephones", saved[["contact_id", "nominal_id", "saved_as", "times_contacted"]])
@@ -86,13 +112,20 @@ def index(*words):
     """Show the persons of the index whose name, or other name, holds one of the words."""
     also = case.nominals["also_known_as"].fillna("")
     known = (case.nominals["name"] + "; " + also).str.lower()
-    return case.nominals[known.map(lambda name: any(word.lower() in name for word in words))].fillna("")
+    found = case.nominals[known.map(lambda name: any(word.lower() in name for word in words))]
+    return shown(found) if len(found) else print("Nobody on the index bears such a name.")
 
 
 def numbers_of(*people):
     """Show the numbers that the attribution list gives to persons."""
     rows = held[held["nominal_id"].isin(people)].sort_values(["nominal_id", "number"])
     return rows.assign(name=rows["nominal_id"].map(names)).reset_index(drop=True)
+
+
+def clock_by_sun(number):
+    """The clock of the meridian where a number was used most, such as UTC+7."""
+    east = once.loc[once["caller"] == number, "cell_id"].dropna().map(case.cells.set_index("cell_id")["longitude"]).dropna()
+    return f"UTC{round(east.median() / 15):+d}" if len(east) else "UTC"
 
 
 used = case.calls.dropna(subset=["imei"]).groupby(["imei", "caller"])["started_at"]
@@ -102,7 +135,8 @@ spans["first"], spans["last"] = day(spans["first"]), day(spans["last"])
 # %% [markdown] name="part-1"
 # ## 1 Briefing
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# What is on file today. Only run this cell.
 calls = case.calls
 display(
     Markdown(
@@ -221,7 +255,8 @@ figure
 # A harbour town far from our case. Two operators have answered. Export P keeps UTC. Export Q keeps the clock of the
 # town, UTC+3, and drops the country code +888 for a single 0.
 
-# %% name="example-lines" role="given"
+# %% name="example-lines" role="given" hidden=true
+# The eleven lines of the example. Only run this cell.
 lines = pd.DataFrame(
     [
         ("1", "P", "+888 550 0101", "+888 550 0102", "2031-05-02T06:00:00Z", "65 s"),
@@ -252,16 +287,18 @@ lines
 #
 # </details>
 
-# %% name="example-clean" role="given"
+# %% name="example-clean" role="given" hidden=true
+# The clean table of the example. Only run this cell.
 clean_example = cleaned(lines, {"P": ("UTC", "year-month-day", ""), "Q": ("UTC+3", "day.month.year", "888")})
-shown = clean_example.to_frame()
-shown.assign(started_at=shown["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S"))
+calls_example = clean_example.to_frame()
+shown(calls_example.reset_index().assign(started_at=calls_example["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S").to_numpy()))
 
 # %% [markdown] name="example-frequency"
 # **Step 4, the frequency table.** Busy is not the same as important: who rings the harbour taxi?
 
-# %% name="example-count" role="given"
-telephone.frequency(shown).to_frame()[["out", "in", "total", "contacts"]]
+# %% name="example-count" role="given" hidden=true
+# The frequency table of the example. Only run this cell.
+shown(telephone.frequency(calls_example).to_frame().reset_index()[["number", "out", "in", "total", "contacts"]])
 
 # %% [markdown] name="example-attribution"
 # **Step 5, attribution.** What the records say:
@@ -283,7 +320,8 @@ telephone.frequency(shown).to_frame()[["out", "in", "total", "contacts"]]
 # - ...0104: a firm. It stays a number: nobody can say who of the drivers held it.
 # - ...0105: a name that resembles. **Not established**; the name is noted as a lead.
 
-# %% name="example-chart" role="given"
+# %% name="example-chart" role="given" hidden=true
+# Draws the harbour. Only run this cell.
 example_list = pd.DataFrame(
     {
         "number": ["+8885500101", "+8885500102", "+8885500103"],
@@ -292,7 +330,7 @@ example_list = pd.DataFrame(
         "information_grade": ["3", "1", "4"],
     }
 )
-telephone.chart(shown, example_list, title="The harbour (worked example)", width=820, height=430)
+telephone.chart(calls_example, example_list, title="The harbour (worked example)", width=820, height=430)
 
 # %% [markdown] name="example-lesson"
 # Jon's two numbers are one circle now, and the change of SIM no longer hides him. The taxi and ...0105 stay squares.
@@ -303,7 +341,8 @@ telephone.chart(shown, example_list, title="The harbour (worked example)", width
 #
 # Now our case. Three operators have answered a request about one number. Each writes in its own way.
 
-# %% name="clean-paper" role="given"
+# %% name="clean-paper" role="given" hidden=true
+# The paper and its lines. Only run this cell.
 paper = case.handout("day06.clean")
 raw = pd.DataFrame(paper["raw"]).set_index("line")[["export", "from", "to", "start", "length"]]
 display(Markdown(paper["instructions"] + "\n\n" + "\n".join(f"- {line}" for line in paper["legend"])))
@@ -313,18 +352,23 @@ raw
 # **By hand first.** Take one line of each export, those below. Write them on paper in the form of the clean table: both
 # numbers, the start in UTC, the length in seconds. Compare with your neighbour.
 
-# %% name="clean-three" role="given"
+# %% name="clean-three" role="given" hidden=true
+# One line of each export. Only run this cell.
 raw.groupby("export").head(1)
 
 # %% [markdown] name="clean-rules"
-# **Then by rule.** Thirty-eight lines by hand are thirty-eight chances to err. Say in words how each export writes, and the
-# toolkit reads all lines by your rules. Put words in place of the question marks:
+# **Then by rule.** So many lines by hand are as many chances to err. Say how each export writes, and the toolkit reads all
+# lines by your rules: three words for each export, in the order
 #
-# - the clock: such as `"UTC"`, `"UTC+3"`, `"UTC+4:30"`;
-# - the date: `"year-month-day"`, `"day.month.year"` or `"month/day/year"`;
-# - the country code that a single leading 0 stands for, such as `"888"`; `""` where the export has no such numbers.
+# 1. the clock: such as `"UTC"`, `"UTC+3"`, `"UTC+4:30"`;
+# 2. the date: `"year-month-day"`, `"day.month.year"` or `"month/day/year"`;
+# 3. the country code that a **single** leading 0 stands for, such as `"888"`. Write `""` where the export has no such
+#    numbers: with `+`, with `00`, or with the country code already there.
 #
-# Show the form first, fill in the rules below it, and compare three lines with your paper.
+# For the harbour above the rules were `"P": ("UTC", "year-month-day", "")` and `"Q": ("UTC+3", "day.month.year", "888")`.
+#
+# Show the form, go on to the cell below it, put words in place of the question marks there, and run it. It fills in the
+# whole form. Compare three lines with your paper. A form that is filled in by hand is worth as much.
 
 # %% [markdown] name="clean-card"
 # {exercise day06.clean}
@@ -342,23 +386,18 @@ clean.fill(rows_of(cleaned(raw, legend)))
 ### END SOLUTION
 clean
 
-# %% name="clean-yours" role="given"
+# %% name="clean-yours"
 rules = {
     "A": ("?", "?", "?"),
     "B": ("?", "?", "?"),
     "C": ("?", "?", "?"),
 }
-table = cleaned(raw, rules)
-if table is None:
-    print("There is still a question mark among the rules. Until then the form above is filled in by hand.")
-else:
-    clean.fill(rows_of(table))
-    display(table.steps)
+by_rules(rules)
 
 # %% [markdown] name="clean-check"
 # **Check before you mark.** Is the number of the request at one end of every line? Do lines of different exports interleave
 # in time, or does one export stand a few hours apart? Is a number shorter or longer than its fellows? Each of these says
-# that a rule is wrong.
+# that a rule is wrong. Mend the rule and run the cell again: it replaces what stands in the form.
 
 # %% name="clean-mark" role="mark" exercise="day06.clean"
 mark("day06.clean", clean.values)
@@ -370,21 +409,22 @@ mark("day06.clean", clean.values)
 # %% name="once" role="given"
 whole = telephone.clean(case.calls)
 once = whole.to_frame()
-whole.steps
+shown(whole.steps)
 
 # %% [markdown] name="part-5"
 # ## 5 Exercise 2: whose number is it?
 #
 # Some numbers of the file have no user yet. Look at each, in the four places where a ground may stand.
 
-# %% name="attribution-paper" role="given"
+# %% name="attribution-paper" role="given" hidden=true
+# The paper, and the numbers that are asked. Only run this cell.
 paper = case.handout("day06.attributions")
 asked = paper["numbers"]
 display(Markdown(paper["instructions"] + "\n\n" + "\n".join(f"- {words}" for words in paper["labels"].values())))
-print("  ".join(asked))
+display(Markdown("\n".join(f"{place}. {number}" for place, number in enumerate(asked, start=1))))
 
 # %% [markdown] name="attribution-guided"
-# **Together first.** `look("+...")` shows every record on one number. Ask of each table:
+# **Together first.** `look(1)` shows every record on the first number of the list. Ask of each table:
 #
 # 1. Does it give a **person of the index**, or only a name?
 # 2. Is the name written **as the index has it**, under its name or its other names? Does only **one** person bear it?
@@ -392,33 +432,36 @@ print("  ".join(asked))
 #    change of SIM. Overlapping: two people may share it, and it is no ground.
 # 4. Do two grounds lead to the **same** person?
 
-# %% name="attribution-look" role="given"
-look(asked[0])
+# %% name="attribution-look"
+look(1)
 
 # %% [markdown] name="attribution-index"
-# `index("...")` shows who of the index bears a name. Put the name, or a part of it, between the quotation marks.
+# `index("...")` shows who of the index bears a name. Put the name that a record gives, or a part of it, between the
+# quotation marks: first the whole, then each part alone.
 
 # %% name="attribution-name"
-index(names.iloc[0].split()[0])
+index("Maria")
 
 # %% [markdown] name="attribution-next"
-# **Now you.** Here are the others. Run the cell for one after the other: change the 1 into 2, 3 and so on.
+# **Now you.** The numbers stand in the form below in the same order. Run the cell for one after the other: change the 2
+# into 3, 4 and so on. Write person, ground and status down before you go on.
 
 # %% name="attribution-each"
-print(asked[1])
-look(asked[1])
+look(2)
 
 # %% [markdown] name="attribution-all"
-# The same for all at once, where that is easier to read: what the registers say of each number.
+# To check at the end: what the registers say of each number, all at once. Handsets are not in this table.
 
-# %% name="attribution-registers" role="given"
+# %% name="attribution-registers" role="given" hidden=true
+# What the registers say of the numbers. Only run this cell.
 registered = case.subscribers.set_index("number")["registered_name"]
-saved = case.phone_contacts.dropna(subset=["saved_as"]).groupby("number")["saved_as"].agg(lambda all: "; ".join(set(all)))
+saved = case.phone_contacts.dropna(subset=["saved_as"]).groupby("number")["saved_as"].agg(
+    lambda every: "; ".join(sorted(set(every)))
+)
 custody = case.arrests.dropna(subset=["number"]).groupby("number")["nominal_id"].first()
-pd.DataFrame(
-    {"number": asked, **{head: pd.Series(asked).map(column).fillna("") for head, column in (
-        ("registered name", registered), ("saved as", saved), ("custody record of", custody))}}
-)  # fmt: skip
+registers = {"registered name": registered, "saved as": saved, "custody record of": custody}
+said = {head: pd.Series(asked).map(column) for head, column in registers.items()}
+shown(pd.DataFrame({"": range(1, len(asked) + 1), "number": asked, **said}))
 
 # %% [markdown] name="attribution-card"
 # {exercise day06.attributions}
@@ -447,40 +490,99 @@ mark("day06.attributions", attributions.values)
 # trafficker in a victim's name? The subscriber of a number is often the first to be arrested and the last to know why.
 
 # %% [markdown] name="part-6"
-# ## 6 Exercise 3: who calls whom
+# ## 6 Exercises 3 and 4: contacts, and who calls whom
 #
 # First the numbers, then the persons. A frequency table shows the busiest numbers; the busiest are often shops, taxis and
 # services.
 
-# %% name="frequency" role="given"
+# %% name="frequency" role="given" hidden=true
+# The ten busiest numbers of the file. Only run this cell.
 busy = telephone.frequency(once).to_frame().head(10).reset_index()
 busy["listed user"] = busy["number"].map(held.set_index("number")["nominal_id"]).fillna("nobody known")
-busy[["number", "listed user", "out", "in", "total", "contacts", "days"]]
+shown(busy[["number", "listed user", "out", "in", "total", "contacts", "days"]])
 
 # %% [markdown] name="contacts"
-# **Top contacts, and contacts in common.** With whom has one number most records? And whom do two numbers *both* ring?
-# A contact with a wide `reach`, which everybody rings, says little; a shared contact whom few others know says more.
+# ### Exercise 3: two numbers side by side
+#
+# With whom has one number most records? With whom have two numbers *both*? And were the two at one cell at one time? A
+# contact that everybody rings, such as a taxi, says little; a shared contact whom few others know says more.
 
-# %% name="contacts-show" role="given"
-people = case.handout("day06.matrix")["nominals"]
-made = link.attributed(once, held)
-mine = made.loc[made["from_nominal"].isin(people), "caller"].value_counts().index[:2]
-display(telephone.top_contacts(once, mine[0], n=8).to_frame()[["out", "in", "total", "share"]])
-telephone.common_contacts(once, mine).to_frame().head(8)
+# %% name="contacts-paper" role="given" hidden=true
+# The paper and the records of the two numbers. Only run this cell.
+pair_paper = case.handout("day06.contacts")
+first_day, last_day = pair_paper["window"]
+in_weeks = case.calls[day(case.calls["started_at"]).str[:10].between(first_day, last_day)].sort_values("started_at")
+display(Markdown("> " + pair_paper["instructions"]))
+for number in pair_paper["numbers"]:
+    lines_of = in_weeks[(in_weeks["caller"] == number) | (in_weeks["callee"] == number)]
+    out = lines_of["caller"] == number
+    listed = pd.DataFrame({
+        "time (UTC)": lines_of["started_at"].dt.strftime("%Y-%m-%d %H:%M:%S"), "": out.map({True: "made to", False: "received from"}),
+        "number": lines_of["callee"].where(out, lines_of["caller"]), "own cell": lines_of["cell_id"].where(out, None),
+    })
+    display(Markdown(f"**{number}**"), shown(listed))
+
+# %% [markdown] name="contacts-how"
+# **With a pencil.** One list of numbers for each of the two, a stroke for each record. Lines that were entered twice are still
+# in these lists. For the last question look at the cells of both lists on the same day.
+
+# %% [markdown] name="contacts-card"
+# {exercise day06.contacts}
+
+# %% name="contacts-answer" role="answer"
+contacts = forms.table("day06.contacts", case)
+### BEGIN SOLUTION
+# A plain reading: any cell that both used on one day counts as one cell, however many hours lie between.
+one, other = pair_paper["numbers"]
+weeks = once[day(once["started_at"]).str[:10].between(first_day, last_day)]
+best = telephone.top_contacts(weeks, one, n=1).to_frame().iloc[0]
+theirs = set(telephone.top_contacts(weeks, other, n=None).to_frame().index) - {one, other}
+partners = telephone.top_contacts(weeks, one, n=None).to_frame()
+over = weeks.dropna(subset=["cell_id"]).assign(on=day(weeks["started_at"]).str[:10])
+used_by = {number: {(row.on, row.cell_id) for row in over[over["caller"] == number].itertuples()} for number in (one, other)}
+counted = [
+    partners["total"].sum(), len(partners), best["total"], best["out"], len(set(partners.index) & theirs),
+    len({on for on, _ in used_by[one] & used_by[other]}),
+]
+contacts.fill([dict(item=item["id"], value=float(value)) for item, value in zip(pair_paper["items"], counted)])
+### END SOLUTION
+contacts
+
+# %% name="contacts-mark" role="mark" exercise="day06.contacts"
+mark("day06.contacts", contacts.values)
+
+# %% [markdown] name="contacts-tool"
+# **The tool, when you are done:** the same weeks. `reach` is how many numbers a shared contact has in these weeks. Where you
+# differ, find the line.
+
+# %% name="contacts-show" role="given" hidden=true
+# Top contacts and shared contacts in those weeks. Only run this cell.
+same_weeks = once[day(once["started_at"]).str[:10].between(first_day, last_day)]
+top = telephone.top_contacts(same_weeks, pair_paper["numbers"][0], n=8).to_frame().reset_index()
+top["share"] = [f"{share:.0%}" for share in top["share"]]
+display(Markdown(f"**{pair_paper['numbers'][0]}: most records with**"), shown(top[["number", "out", "in", "total", "share"]]))
+common = telephone.common_contacts(same_weeks, pair_paper["numbers"]).to_frame().reset_index().head(8)
+display(Markdown("**Contacts of both**"), shown(common))
 
 # %% [markdown] name="matrix-intro"
+# ### Exercise 4: who calls whom
+#
 # **Now the persons.** Whom the exercise asks about, and which numbers the list gives them:
 
-# %% name="matrix-paper" role="given"
-print(case.handout("day06.matrix")["instructions"])
-numbers_of(*people)[["nominal_id", "name", "number", "ground", "source_grade", "information_grade"]]
+# %% name="matrix-paper" role="given" hidden=true
+# The paper, and the numbers of its persons. Only run this cell.
+people = case.handout("day06.matrix")["nominals"]
+made = link.attributed(once, held)
+display(Markdown("> " + case.handout("day06.matrix")["instructions"]))
+shown(numbers_of(*people)[["nominal_id", "name", "number", "ground", "source_grade", "information_grade"]])
 
 # %% [markdown] name="matrix-number"
 # Here is the matrix **of their numbers**: a row calls, a column is called. Empty is none. Your work is to make a matrix of
 # **persons** of it: the numbers of one person are added up, in the row and in the column. Records between two numbers of
-# one person are no line at all.
+# one person are no line at all. (Repeats of a record are taken out of this matrix already.)
 
-# %% name="matrix-numbers" role="given"
+# %% name="matrix-numbers" role="given" hidden=true
+# The matrix of their numbers. Only run this cell.
 owned = numbers_of(*people)
 owned = owned[owned["number"].isin(set(once["caller"]) | set(once["callee"]))]
 label = owned["nominal_id"] + " " + owned["number"]
@@ -510,7 +612,8 @@ mark("day06.matrix", matrix.values)
 # The same persons, with the numbers of nobody known that several of them ring. **Circles are persons, and only attributed
 # numbers are circles.** A square waits for a ground.
 
-# %% name="chart-show" role="given"
+# %% name="chart-show" role="given" hidden=true
+# Draws the telephone chart. Only run this cell.
 owners = set(held["number"])
 ends = pd.concat(
     [
@@ -533,24 +636,26 @@ telephone.chart(
 # %% [markdown] name="part-7"
 # ## 7 Patterns: hours, handsets, places, silences
 #
-# One number now. This is the one of exercise 4; read the pictures with that paragraph in mind.
+# One number now. This is the one of exercise 5; read the pictures with that paragraph in mind.
 #
 # A **[[pattern of life]]** is the most intrusive thing that this file can yield. It needs a purpose that you can name.
 
-# %% name="pattern-number" role="given"
+# %% name="pattern-number" role="given" hidden=true
+# The number of exercise 5: whose it is held to be, and its contacts. Only run this cell.
 number = case.handout("day06.pattern")["number"]
-display(numbers_of(*held.loc[held["number"] == number, "nominal_id"]))
-telephone.top_contacts(once, number, n=8).to_frame()[["out", "in", "total", "share", "first", "last"]]
+display(shown(numbers_of(*held.loc[held["number"] == number, "nominal_id"])))
+top = telephone.top_contacts(once, number, n=8).to_frame().reset_index()
+top["share"] = [f"{share:.0%}" for share in top["share"]]
+top["listed user"] = top["number"].map(held.set_index("number")["nominal_id"]).fillna("nobody known")
+shown(top[["number", "listed user", "out", "in", "total", "share", "first", "last"]])
 
 # %% [markdown] name="clock"
 # **Whose clock?** The file is in UTC; people are not. The cell below reckons the clock from where the number was used
-# most, by the sun. Put the legal time of the place there if you know it, such as `"UTC+5:30"`.
+# most, by the sun. If you know the legal time of the place, write it between the quotation marks, such as `"UTC+5:30"`.
 
-# %% name="clock-choose" role="given"
-cells = case.cells.set_index("cell_id")
-own = once[once["caller"] == number]
-where = own["cell_id"].dropna().map(cells["longitude"]).dropna()
-clock = f"UTC{round(where.median() / 15):+d}" if len(where) else "UTC"
+# %% name="clock-choose"
+my_clock = ""
+clock = my_clock or clock_by_sun(number)
 print("hours are read by the clock", clock)
 
 # %% [markdown] name="wheel"
@@ -566,7 +671,7 @@ telephone.wheel(once, number, clock).chart()
 
 # %% name="life-show" role="given"
 life = telephone.life(once, number, clock, cells=case.cells, places=case.places)
-print(life.sentence)
+display(Markdown(life.sentence))
 life.chart()
 
 # %% [markdown] name="handsets"
@@ -575,41 +680,48 @@ life.chart()
 #
 # A [[burner]] comes and goes with one purpose. So does the SIM of a traveller with little money.
 
-# %% name="handsets-show" role="given"
+# %% name="handsets-show" role="given" hidden=true
+# Changes of SIM and of handset. Only run this cell.
 held_in = telephone.handsets(once)
-mine = held_in.to_frame()
-mine = set(mine.loc[mine["number"] == number, "imei"])
+devices = held_in.to_frame()
 changes = held_in.changes
-own_changes = changes[changes["held"].isin({number, *mine})]
-display(own_changes if len(own_changes) else "This number stayed alone in one handset. Changes of other numbers:")
-changes[changes["kind"] == "change of SIM"][["held", "before", "after", "last_before", "first_after", "gap_days"]].head(8)
+own_changes = changes[changes["held"].isin({number, *devices.loc[devices["number"] == number, "imei"]})]
+columns = ["kind", "held", "before", "after", "last_before", "first_after", "gap_days"]
+if len(own_changes):
+    display(Markdown("**Changes of this number**"), shown(own_changes[columns]))
+else:
+    display(Markdown("**This number stayed alone in one handset.** Changes of SIM of other numbers:"))
+shown(changes.loc[changes["kind"] == "change of SIM", columns[1:]].head(8))
 
 # %% [markdown] name="gaps"
 # **Silences, beside events.** Below: stretches without any record of the number, with the arrest next before each. A
 # silence is one of *the file*: switched off, replaced, abroad, or left out of the request. "After the arrest" is not
 # "because of the arrest".
 
-# %% name="gaps-show" role="given"
+# %% name="gaps-show" role="given" hidden=true
+# Silences of two days and more, longest first, with the arrest next before each. Only run this cell.
 arrests = pd.DataFrame({"time": case.arrests["arrested_at"], "event": case.arrests["arrest_id"]}).dropna()
-silent = telephone.gaps(once, number, arrests if len(arrests) else None, at_least="2D")
-silent.to_frame().head(8)
+silent = telephone.gaps(once, number, arrests if len(arrests) else None, at_least="2D").to_frame().head(8)
+shown(silent.drop(columns=["number", "records_before", "records_after"], errors="ignore"))
 
 # %% [markdown] name="colocation"
 # **[[Co-location]].** Two numbers at one cell within half an hour, on several days. Neighbours meet every day, and so do
 # people who share a market. So the tool asks how often *habit alone* would bring the two there: it moves the days of one
 # against the other and counts again. A `ratio` near 1 is habit. Being served by one cell is no meeting.
 
-# %% name="colocation-show" role="given"
+# %% name="colocation-show" role="given" hidden=true
+# At one cell with its contacts. Only run this cell.
 partners = list(telephone.top_contacts(once, number, n=25).to_frame().index)
 try:
     met = telephone.colocation(once, [number, *partners], within="30min").to_frame()
-    met = met[(met["a"] == number) | (met["b"] == number)][["a", "b", "days", "places", "expected_days", "ratio"]]
-    display(met.head(8) if len(met) else "The number was never at one cell with its contacts within half an hour.")
-except Exception as reason:
-    print(reason)
+    met = met[(met["a"] == number) | (met["b"] == number)][["a", "b", "days", "places", "expected_days", "ratio"]].head(8)
+except ParameterError as reason:
+    met = print(reason)
+if met is not None:
+    display(shown(met) if len(met) else Markdown("The number was never at one cell with its contacts within half an hour."))
 
 # %% [markdown] name="part-8"
-# ## 8 Exercise 4: one paragraph on a pattern
+# ## 8 Exercise 5: one paragraph on a pattern
 #
 # For your team leader, at most ten lines. In this order:
 #
@@ -622,8 +734,9 @@ except Exception as reason:
 # Write *the number*, or *the telephone attributed to*, where you know the number; write a name as the doer only where a
 # witness saw the person do it.
 
-# %% name="pattern-paper" role="given"
-print(case.handout("day06.pattern")["instructions"])
+# %% name="pattern-paper" role="given" hidden=true
+# The paper. Only run this cell.
+display(Markdown("> " + case.handout("day06.pattern")["instructions"]))
 
 # %% [markdown] name="pattern-card"
 # {exercise day06.pattern}

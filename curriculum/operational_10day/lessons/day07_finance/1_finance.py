@@ -43,7 +43,20 @@ def listed(table):
             for end in ("sender", "receiver")}
     paid = [f"{amount:,.0f} {unit}" for amount, unit in zip(table["amount"], table["currency"])]
     return pd.DataFrame({"transfer": table["transfer_id"], "sent (UTC)": table["sent_at"].dt.strftime("%Y-%m-%d %H:%M"),
-                         **ends, "paid": paid, "amount_usd": table["amount_usd"]}).set_index("transfer")
+                         **ends, "paid": paid, "amount_usd": [f"{one:,.0f}" for one in table["amount_usd"]]}).set_index("transfer")
+
+
+def shown(table):
+    """A table to be read: no line numbers, money with its thousands parted, no gaps."""
+    table = table.copy()
+    for column in table.columns:
+        if pd.api.types.is_datetime64_any_dtype(table[column]):
+            table[column] = table[column].dt.strftime("%Y-%m-%d")
+        elif pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = [f"{one:,.2f}".removesuffix(".00") if one == one else "" for one in table[column]]
+    table = table.rename(columns=lambda name: str(name).replace("_", " ")).astype("object").fillna("")
+    looks = [{"selector": "td, th", "props": "text-align: left; white-space: nowrap"}]
+    return table.style.hide(axis="index").set_table_styles(looks)
 
 
 def transfers_of(*accounts):
@@ -52,21 +65,23 @@ def transfers_of(*accounts):
     return listed(table[table["sender_account"].isin(accounts) | table["receiver_account"].isin(accounts)])
 
 
-def statement(person):
+def statement(person, worth=None):
     """One person's statement of means: first day, second day, and what came and went in between."""
-    table = statements.statement(person).set_index(["side", "kind"])
+    table = (worth or statements).statement(person).set_index(["side", "kind"])
     table.columns = ["first day", "second day", "in between"]
     return table.map(lambda value: f"{value:,.0f}" if value else "")
 
 
 def drawn(rows):
     """Draw the payments that a form holds."""
-    table = pd.DataFrame(list(rows), columns=["source", "target", "amount"]).dropna()
+    table = pd.DataFrame(list(rows), columns=["source", "target", "amount"])
+    table["amount"] = pd.to_numeric(table["amount"], errors="coerce")
+    table = table.dropna()
     if table.empty:
         return print("Nothing is entered yet. Fill in the form above, then run this cell again.")
-    table["amount"] = pd.to_numeric(table["amount"], errors="coerce")
-    made = flows.commodity(table.dropna(), "source", "target", amount="amount").chart()
-    return made
+    called = {one["id"]: one["name"] for one in paper["entities"]}
+    title = "Who paid whom, in US$, by your form"
+    return flows.commodity(table, "source", "target", amount="amount", names=called).chart(title=title)
 
 
 def hawala_picture():
@@ -108,7 +123,8 @@ def hawala_picture():
 # %% [markdown] name="part-1"
 # ## 1 Briefing: why we follow the money
 
-# %% name="briefing" role="given"
+# %% name="briefing" role="given" hidden=true
+# What is on file today. Only run this cell.
 money = case.transfers
 display(
     Markdown(
@@ -157,7 +173,8 @@ listed(money.head(6))
 # **Worked example, far from our case.** Dee rents a room and works in a laundry. She has a bank account, B1, and an account
 # at a remittance shop, R1. Six transfers of one month:
 
-# %% name="funds-data" role="given"
+# %% name="funds-data" role="given" hidden=true
+# The six transfers of the example. Only run this cell.
 dee = pd.DataFrame(
     [
         ("T1", "2031-05-02", "B7 (laundry)", "B1", 300, "wages"),
@@ -170,7 +187,7 @@ dee = pd.DataFrame(
     columns=["transfer_id", "sent_at", "sender_account", "receiver_account", "amount_usd", "note"],
 )
 dee["sent_at"] = pd.to_datetime(dee["sent_at"], utc=True)
-dee.assign(sent_at=dee["sent_at"].dt.strftime("%d %B"))
+shown(dee.assign(sent_at=dee["sent_at"].dt.strftime("%d %B")))
 
 # %% [markdown] name="funds-paper"
 # **On paper first.** Draw two columns. Which transfer belongs into neither?
@@ -185,9 +202,10 @@ dee.assign(sent_at=dee["sent_at"].dt.strftime("%d %B"))
 #
 # </details>
 
-# %% name="funds-chart" role="given"
+# %% name="funds-chart" role="given" hidden=true
+# The example as the tool sets it out. Only run this cell.
 worked = finance.source_application(dee, ["B1", "R1"])
-worked.frame[["side", "item", "amount", "transfers"]]
+shown(worked.frame[["side", "item", "amount", "transfers"]])
 
 # %% [markdown] name="funds-innocent"
 # **Where did the 200 come from?** Dee is in a **savings club**: twelve colleagues pay in every month, and each month one of
@@ -201,12 +219,12 @@ worked.frame[["side", "item", "amount", "transfers"]]
 #
 # **Together first.** The institutions told us which accounts one person holds. Here is who, and what is asked.
 
-# %% name="source-paper" role="given"
+# %% name="source-paper" role="given" hidden=true
+# The paper and the accounts. Only run this cell.
 paper = case.handout("day07.source_application")
 mine = paper["holder"]["accounts"]
-print(paper["instructions"])
-print(f"\n{paper['holder']['name']}: {', '.join(mine)}\n")
-pd.DataFrame(paper["items"])[["id", "text"]]
+asked = "\n".join(f"{place}. {one['text']}" for place, one in enumerate(paper["items"], start=1))
+display(Markdown(f"> {paper['instructions']}\n\n**{paper['holder']['name']}:** {', '.join(mine)}\n\n{asked}"))
 
 # %% [markdown] name="source-look"
 # All their transfers. In which lines does the holder stand on the left, in which on the right? Is the name always written in
@@ -216,24 +234,9 @@ pd.DataFrame(paper["items"])[["id", "text"]]
 transfers_of(*mine)
 
 # %% [markdown] name="source-way"
-# **Now you.** Add up by hand or with a calculator what comes in and what goes out. Then let the toolkit set it out, and
-# compare: if you differ, find the line.
-
-# %% name="source-tool" role="given"
-funds = finance.source_application(case.transfers, mine)
-funds.frame[["side", "item", "amount", "transfers"]]
-
-# %% [markdown] name="source-more"
-# `item` is the other account. The two cells below split the same sums: by month, and by channel.
-
-# %% name="source-month" role="given"
-funds.by("month")
-
-# %% name="source-channel" role="given"
-funds.by("channel")
-
-# %% name="source-chart" role="given"
-funds.chart()
+# **Now you, with a calculator.** Go down the list: one of the accounts on the right is a *source*, on the left an
+# *application*, on both sides *neither*. Two columns on paper, one line each; add them up. For question 4 keep the month of
+# each line, for question 5 the first two letters of the account. In the form write figures without currency.
 
 # %% [markdown] name="source-card"
 # {exercise day07.source_application}
@@ -267,6 +270,23 @@ source
 # %% name="source-mark" role="mark" exercise="day07.source_application"
 mark("day07.source_application", source.values)
 
+# %% [markdown] name="source-compare"
+# **The tool, when you are done.** It sets the same transfers out. Where you differ, find the line: which of the two of you
+# is right? Mend the form and mark it again.
+
+# %% name="source-tool" role="given"
+funds = finance.source_application(case.transfers, mine)
+shown(funds.frame[["side", "item", "amount", "transfers"]])
+
+# %% [markdown] name="source-more"
+# `item` is the other account. Below, the same sums by channel, and by month as a picture.
+
+# %% name="source-channel" role="given"
+shown(funds.by("channel").reset_index())
+
+# %% name="source-chart" role="given"
+funds.chart()
+
 # %% [markdown] name="part-4"
 # ## 4 Net worth
 #
@@ -291,7 +311,8 @@ mark("day07.source_application", source.values)
 # %% [markdown] name="worth-example"
 # **Worked example.** Fay keeps a stall. Gil drives a new car, and people talk.
 
-# %% name="worth-data" role="given"
+# %% name="worth-data" role="given" hidden=true
+# The statements of the example. Only run this cell.
 stalls = pd.DataFrame(
     [
         ("Fay", "2031-01-01", "asset", "bank balance", 1000), ("Fay", "2031-01-01", "asset", "vehicle", 3000),
@@ -305,7 +326,8 @@ stalls = pd.DataFrame(
     columns=["nominal_id", "as_of", "side", "kind", "value_usd"],
 )
 means = finance.net_worth(stalls)
-display(means.statement("Fay"), means.statement("Gil"))
+for name in ("Fay", "Gil"):
+    display(Markdown(f"**{name}**, 1 January and 30 June 2031"), statement(name, means))
 
 # %% [markdown] name="worth-paper"
 # **On paper:** work both out.
@@ -334,13 +356,14 @@ means.chart("Fay")
 # **Now our case.** The lines below are whole statements. Bank, registers and tax office stand behind most of them; what was
 # spent on living is an estimate.
 
-# %% name="worth-case" role="given"
+# %% name="worth-case" role="given" hidden=true
+# The paper and the statements. Only run this cell.
 paper = case.handout("day07.net_worth")
-print(paper["instructions"])
+display(Markdown("> " + paper["instructions"]))
 statements = finance.net_worth(case.assets)
 for one in paper["people"]:
-    print(f"\n{one['name']} [{one['id']}], {one['days'][0]} to {one['days'][1]}")
-    display(statement(one["id"]))
+    head = f"**{one['name']}** [{one['id']}], {one['days'][0]} and {one['days'][1]}"
+    display(Markdown(head), statement(one["id"]))
 
 # %% [markdown] name="worth-card"
 # {exercise day07.net_worth}
@@ -390,7 +413,8 @@ hawala_picture()
 # %% [markdown] name="ledger"
 # **Worked example: three books.** Ana, Ben and Cal each keep a counter in another town. Six orders of one week, in US$:
 
-# %% name="ledger-data" role="given"
+# %% name="ledger-data" role="given" hidden=true
+# The six orders of the example. Only run this cell.
 orders = pd.DataFrame(
     [
         ("K-11", "Ana", "Ben", 200), ("K-12", "Ana", "Cal", 150), ("K-13", "Ben", "Ana", 120),
@@ -398,7 +422,7 @@ orders = pd.DataFrame(
     ],
     columns=["token", "taken_in_by", "paid_out_by", "amount_usd"],
 )
-orders
+shown(orders)
 
 # %% [markdown] name="ledger-paper"
 # **By hand.** Who takes in owes; who pays out is owed. For each agent: paid out less taken in.
@@ -428,12 +452,13 @@ settled.chart()
 # %% [markdown] name="mirror"
 # **Laying books side by side.** Ana's and Ben's books were seized. What fits?
 
-# %% name="mirror-books" role="given"
+# %% name="mirror-books" role="given" hidden=true
+# Two books side by side. Only run this cell.
 dates = pd.to_datetime(["2031-05-02", "2031-05-05", "2031-05-06"])
 anas = pd.DataFrame({"token": ["K-11", "K-15", "K-17"], "amount": [200, 100, 90], "sent_at": dates})
 bens = pd.DataFrame({"token": ["K-11", "K-15"], "amount": [200, 10], "sent_at": dates[:2]})
 mirrored = finance.mirror(anas, bens)
-mirrored.frame[["outcome", "first_amount", "second_amount", "difference"]]
+shown(mirrored.frame.reset_index()[["token", "outcome", "first_amount", "second_amount", "difference"]])
 
 # %% [markdown] name="mirror-lesson"
 # K-15: a slip of the pen, or 90 dollars that went elsewhere? K-17: never paid out, or on a page that was not seized? Both
@@ -456,7 +481,8 @@ mirrored.frame[["outcome", "first_amount", "second_amount", "difference"]]
 # %% [markdown] name="path-example"
 # **Worked example.** Four payments. Hal (an agent) gets 300 from Ivy on 2 May.
 
-# %% name="path-data" role="given"
+# %% name="path-data" role="given" hidden=true
+# Draws the four payments of the example. Only run this cell.
 steps = pd.DataFrame(
     [
         ("T1", "2031-05-02", "Ivy", "Hal", 300), ("T2", "2031-05-03", "Hal", "Jon", 285),
@@ -470,8 +496,9 @@ finance.money_flow(steps).chart(title="Four payments (worked example)")
 # %% [markdown] name="path-question"
 # Did Ivy's money reach Kim? Or Lea? The tool lists every way that fits: paid on within seven days, less a cut.
 
-# %% name="path-tool" role="given"
-finance.paths(steps).frame[["path", "paid_in", "paid_out", "kept", "days", "other_readings"]]
+# %% name="path-tool" role="given" hidden=true
+# Every way that fits. Only run this cell.
+shown(finance.paths(steps).frame[["path", "paid_in", "paid_out", "kept", "days", "other_readings"]])
 
 # %% [markdown] name="path-lesson"
 # **Money has no marks.** Both paths fit, so `other_readings` is not 0 and neither is a finding. What is *sure* is who paid
@@ -481,33 +508,35 @@ finance.paths(steps).frame[["path", "paid_in", "paid_out", "kept", "days", "othe
 # **Our case.** The institutions named the holders below. One holder, one account in each channel: money may come in by
 # hawala and go out by bank. Some of the holders have nothing to do with the others.
 
-# %% name="path-paper" role="given"
+# %% name="path-paper" role="given" hidden=true
+# The paper and the holders. Only run this cell.
 paper = case.handout("day07.path")
-print(paper["instructions"])
+display(Markdown("> " + paper["instructions"]))
 holders = {one["id"]: one["accounts"] for one in paper["entities"]}
-pd.DataFrame([(one["id"], one["name"], ", ".join(one["accounts"])) for one in paper["entities"]],
-             columns=["holder", "name", "accounts"])
-
-# %% [markdown] name="path-guided"
-# **Together first.** Here is the first holder of the list. Put another number from the list in the place of
-# the first one. Mark on paper which transfers have *both* ends on the list.
-
-# %% name="path-lines"
-number = paper["entities"][0]["id"]  # or another one, in quotation marks
-transfers_of(*holders[number]).head(12)
-
-# %% [markdown] name="path-between"
-# The next cell keeps the transfers with both ends on the list and writes the holders beside them. The adding up is yours:
-# each pair, each direction, `amount_usd`.
-
-# %% name="path-both" role="given"
 owner = {account: one for one, accounts in holders.items() for account in accounts}
 both = case.transfers.assign(source=case.transfers["sender_account"].map(owner),
                              target=case.transfers["receiver_account"].map(owner)).dropna(subset=["source", "target"])
 both = both[both["source"] != both["target"]].sort_values(["source", "target", "sent_at"])
+shown(pd.DataFrame([(one["id"], one["name"], ", ".join(one["accounts"])) for one in paper["entities"]],
+                   columns=["holder", "name", "accounts"]))
+
+# %% [markdown] name="path-guided"
+# **Together first.** These are the first transfers of one holder of the list. Which have *both* ends on the list, and which
+# go to or come from somebody else? For another holder write the number between quotation marks: `number = "H..."`.
+
+# %% name="path-lines"
+number = both["source"].iloc[0]
+transfers_of(*holders[number]).head(12)
+
+# %% [markdown] name="path-between"
+# **Now you.** Below are all transfers with both ends on the list, pair by pair, whatever the channel. Add up each pair, each
+# direction for itself, in US$. A calculator and a ruler; in pairs, one reads and one types. Which pairs have none?
+
+# %% name="path-both" role="given" hidden=true
+# The transfers with both ends on the list. Only run this cell.
 print(f"{len(both)} transfers")
-both.groupby(["source", "target", "channel"], observed=True)["amount_usd"].agg(["size", "sum"]).rename(
-    columns={"size": "transfers", "sum": "US$"})
+shown(both[["source", "target", "transfer_id", "sent_at", "channel", "amount_usd"]].rename(
+    columns={"source": "from", "target": "to", "transfer_id": "transfer", "sent_at": "sent", "amount_usd": "US$"}))
 
 # %% [markdown] name="path-card"
 # {exercise day07.path}
@@ -530,6 +559,15 @@ mark("day07.path", path.values)
 # %% name="path-chart" role="given"
 drawn(path.values)
 
+# %% [markdown] name="path-compare"
+# **The tool, when you are done.** The sums of each pair by channel. Where you differ, find the transfer.
+
+# %% name="path-sums" role="given" hidden=true
+# The sums by pair and channel. Only run this cell.
+sums = both.pivot_table(index=["source", "target"], columns="channel", values="amount_usd", aggfunc="sum", observed=True)
+sums["in all"] = sums.sum(axis=1)
+shown(sums.reset_index().rename(columns={"source": "from", "target": "to"}))
+
 # %% [markdown] name="path-ethics"
 # **Read it with care.** Who only pays, once, may be a migrant or a family. Who is paid often and small may be a driver, a
 # landlord, a cook. A chart of money shows *that* somebody was paid, never *for what*.
@@ -539,20 +577,21 @@ drawn(path.values)
 #
 # [[Structuring|structuring]]: a large sum is paid in small parts, each under the threshold above which a bank must report.
 
-# %% name="structuring" role="given"
+# %% name="structuring" role="given" hidden=true
+# The payments of the example. Only run this cell.
 deposits = pd.DataFrame({
     "transfer_id": [f"T{number}" for number in range(1, 10)],
     "sent_at": pd.to_datetime(["2031-05-02", "2031-05-02", "2031-05-03", "2031-05-04", "2031-05-01", "2031-05-02",
                                "2031-05-03", "2031-05-04", "2031-05-05"], utc=True),
     "sender_account": ["P1", "P2", "P1", "P3", "C1", "C2", "C3", "C4", "C5"],
     "receiver_account": ["Account X"] * 4 + ["Bakery"] * 5,
-    "amount_usd": [980, 950, 990, 970, 240, 310, 180, 205, 260],
+    "amount_usd": [980, 950, 990, 970, 440, 510, 380, 405, 260],
 })
 runs = finance.structuring(deposits, 1000, amount="amount_usd")
-runs.frame[["account", "payments", "total", "largest", "just_under"]]
+shown(runs.frame[["account", "payments", "total", "largest", "just_under"]])
 
 # %% [markdown] name="structuring-read"
-# Both reach 1,000 within three days. Only one has payments **just under** the threshold. The bakery sells bread. *Many small
+# The threshold is 1,000. Both accounts reach it within three days by smaller payments. Only one has payments **just under** the threshold. The bakery sells bread. *Many small
 # payments are the nature of shops, agents and landlords.*
 
 # %% name="structuring-chart" role="given"
@@ -562,18 +601,20 @@ runs.chart("Account X")
 # **The price of a journey** is what payers paid in all to whoever collects. Give a middle (the **median**) and a range, never one
 # figure. Below: the holder of exercise 3 whom most accounts paid, large totals only.
 
-# %% name="price-cell" role="given"
+# %% name="price-cell" role="given" hidden=true
+# The price that was paid to one holder of exercise 3. Only run this cell.
 arrivals = case.transfers.groupby("receiver_account")["sender_account"].nunique()
 collector = max(holders, key=lambda one: sum(arrivals.get(account, 0) for account in holders[one]))
 received = case.transfers[case.transfers["receiver_account"].isin(holders[collector])]
 totals = received.groupby("sender_account")["amount_usd"].sum()
 price = finance.journey_price(case.transfers, holders[collector], least=float(totals.quantile(0.5)))
-print(collector, next(one["name"] for one in paper["entities"] if one["id"] == collector))
-print(price.sentence)
+name = next(one["name"] for one in paper["entities"] if one["id"] == collector)
+display(Markdown(f"**{collector} {name}:** {price.sentence.replace('$', '&#36;')}"))
 price.chart()
 
 # %% [markdown] name="price-read"
-# Ask before you call it a price. Who has not paid in full looks cheap. One account may pay for a family. Cash is not on
+# The *95 % interval* says how far the middle may be off by chance, had a few other payers been on file. Ask before you call
+# it a price. Who has not paid in full looks cheap. One account may pay for a family. Cash is not on
 # file. A hawala agent who is no member of anything has such a picture too.
 
 # %% [markdown] name="part-8"
@@ -595,8 +636,9 @@ price.chart()
 # | other accounts of the same person; an account lent to somebody | the institution |
 # | transfers that nobody reported | coverage of the reporting |
 
-# %% name="unknown-paper" role="given"
-print(case.handout("day07.unknown_funds")["instructions"])
+# %% name="unknown-paper" role="given" hidden=true
+# The paper. Only run this cell.
+display(Markdown("> " + case.handout("day07.unknown_funds")["instructions"]))
 
 # %% [markdown] name="unknown-card"
 # {exercise day07.unknown_funds}
@@ -664,7 +706,7 @@ print(case.handout("day07.unknown_funds")["instructions"])
 
 # %% name="stretch-paths"
 found = finance.paths(case.transfers, holders=paper["entities"], within="5D")
-found.frame.sort_values("other_readings")[["path", "paid_in", "paid_out", "kept", "days", "other_readings"]].head(10)
+shown(found.frame.sort_values("other_readings")[["path", "paid_in", "paid_out", "kept", "days", "other_readings"]].head(10))
 
 # %% [markdown] name="end"
 # **Done.** Save, and submit from the nbgrader menu. Tomorrow opens from an agreed file; what you missed today will not hurt
