@@ -35,7 +35,14 @@ _WORDS = {
     "as_of": "file of",
     "on_file": "records on file",
     "nominal": "index number",
+    "entities": "to choose from",
+    "raw": "the lines",
+    "met": "where the group was met",
+    "duration_s": "duration in s",
 }
+# Columns of a list that stand before the others, in this order, and those that the screen does not show either.
+_FIRST = ("id", "line", "name", "export", "from", "to", "start", "length")
+_UNSEEN = {"home"}
 
 
 def handout(exercise: Exercise, paper: Mapping[str, Any]) -> str:
@@ -122,8 +129,8 @@ def _mapping(value: Mapping[str, Any]) -> list[str]:
 def _records(rows: Sequence[Mapping[str, Any]]) -> str:
     there = dict.fromkeys(name for row in rows for name in row)
     columns = [
-        *(name for name in ("id", "name") if name in there),
-        *(name for name in there if name not in ("id", "name")),
+        *(name for name in _FIRST if name in there),
+        *(name for name in there if name not in _FIRST and name not in _UNSEEN),
     ]
     return _table([_said(name, "") for name in columns], [[row.get(name, "") for name in columns] for row in rows])
 
@@ -169,6 +176,8 @@ def _choices(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) ->
 def _grid(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
     """A table answer: its codes, the rows that the paper lists, or empty ones."""
     heads = {column.name: _said(labels.get(column.name, column.name)) for column in form.columns}
+    if {"source", "target"} <= set(heads) - set(labels):
+        heads |= {"source": "From", "target": "To"}
     parts = ["**Your answer**"]
     coded = [(heads[column.name], ", ".join(column.codes)) for column in form.columns if column.codes]
     if coded:
@@ -178,6 +187,9 @@ def _grid(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) -> li
         parts.append(_table(["code", "meaning"], meanings))
     rows = [one for one in paper.get("rows") or paper.get("items") or () if isinstance(one, Mapping)]
     first = form.columns[0].name if form.columns else ""
+    if rows and [column.name for column in form.columns] == ["item"]:
+        head = ["Item", "Statement", "Place (1 = first; empty = does not belong)"]
+        return [*parts, _table(head, [[row["id"], row.get("text", ""), ""] for row in rows])]
     if rows and (form.each or first == "item"):
         extra = [name for name in dict.fromkeys(key for row in rows for key in row) if name not in ("id", "codes")]
         head = [heads[first], *[_said(name) for name in extra], *[heads[column.name] for column in form.columns[1:]]]

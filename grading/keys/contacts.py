@@ -41,9 +41,10 @@ def contacts(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
     ranked = [pairs[place] for place in (*order, *range(min(20, len(pairs)), len(pairs)))]
     for least in (2, 1):
         for one, other in ranked:
-            own = calls[calls["caller"].isin([one, other]) | calls["callee"].isin([one, other])]
             days = sorted(met.loc[(met["a"] == one) & (met["b"] == other), "day"].unique())
-            for start, end in _windows(days):
+            windows = [(a, b) for a, b in _windows(days) if sum(a <= day < b for day in days) >= least]
+            own = calls[calls["caller"].isin([one, other]) | calls["callee"].isin([one, other])] if windows else calls
+            for start, end in windows:
                 counted = count(own, one, other, start, end)
                 if counted and min(counted["shared"], counted["cell"]) >= least:
                     return _written(case, holders, (one, other), (start, end), counted, rng)
@@ -53,6 +54,8 @@ def contacts(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
 def count(calls: pd.DataFrame, one: str, other: str, start: pd.Timestamp, end: pd.Timestamp) -> dict[str, int]:
     """Count what is asked of two numbers from `start` up to and without `end`; nothing where the weeks do not fit."""
     part = calls[(calls["started_at"] >= start) & (calls["started_at"] < end)]
+    if not FEWEST <= len(part) <= 2 * MOST:
+        return {}
     mine, theirs = _records(part, one), _records(part, other)
     if not (FEWEST <= len(mine) <= MOST and FEWEST <= len(theirs) <= MOST):
         return {}
@@ -108,7 +111,7 @@ def _written(
         oracle=oracle,
         model_answer=f"{one} is attributed to {holders[one]}, {other} to {holders[other]}.\n"
         + "\n".join(f"- {words}: {counted[what]}" for what, words in asked.items())
-        + "\nServed by one cell is not met: a cell covers a quarter or a valley.",
+        + "\n\nServed by one cell is not met: a cell covers a quarter or a valley.",
     )
 
 

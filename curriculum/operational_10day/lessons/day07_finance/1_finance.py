@@ -609,7 +609,7 @@ received = case.transfers[case.transfers["receiver_account"].isin(holders[collec
 totals = received.groupby("sender_account")["amount_usd"].sum()
 price = finance.journey_price(case.transfers, holders[collector], least=float(totals.quantile(0.5)))
 name = next(one["name"] for one in paper["entities"] if one["id"] == collector)
-display(Markdown(f"**{collector} {name}:** {price.sentence.replace('$', '&#36;')}"))
+display(Markdown(f"**{collector} {name}:** {price.sentence.replace('US$', 'US dollars')}"))
 price.chart()
 
 # %% [markdown] name="price-read"
