@@ -15,7 +15,7 @@ from toolkit.language import text
 from toolkit.link.geometry import text_width
 from toolkit.link.labels import along
 
-TOOLS = 250  # pixels at the top right that Plotly's buttons may cover
+TOOLS = 320  # pixels at the top right that Plotly's buttons may cover
 _STAMP = 20  # pixels for the handling code, between title and legend
 
 

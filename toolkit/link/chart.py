@@ -20,7 +20,7 @@ from toolkit.link.subject import Subject, prepare
 from toolkit.style import INK, MUTED, PAPER, template
 
 _TOP, _LINE, _EDGE = 62, 17, 16
-_TOOLS = 250  # pixels at the top right that Plotly's buttons may cover
+_TOOLS = 320  # pixels at the top right that Plotly's buttons may cover
 _KEY_HEIGHT, _KEY_SIGN = 26, 48  # of one entry of the legend in pixels: its height, and its sign with the gaps
 _LEGEND_ROW = 29  # of a row of Plotly's legend, as it draws it
 _NARROW = 420
