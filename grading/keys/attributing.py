@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, levels
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
@@ -46,7 +47,8 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     Asked are numbers of the call records that are not on the attribution list, and some of the list itself where these
     are few: then the question is which record bears them out. A number that the records give to
     somebody who does not use it is not asked: nobody could know better. Numbers that stay open have no ground at all,
-    and no name that resembles one of the index.
+    and no name that resembles one of the index. Of the numbers asked, the level's share needs more than the registers
+    and the first spelling of a name: a handset, or another spelling.
     """
     rng = draw.stream(truth, "operational_10day/day06.attributions")
     found, resembling = reading(case)
@@ -56,12 +58,24 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     calls, listed = case.table("calls"), set(case.table("attributions")["number"])
     heard = sorted({*calls["caller"].unique(), *calls["callee"].unique()} - listed)
     sound = [number for number in sorted(found) if true.get(number) == found[number].nominal]
-    new = [number for number in heard if number in sound]
-    chosen = sorted(draw.sample(new, len(new), rng), key=lambda number: -len(found[number].grounds))[: ASKED // 2]
-    chosen += draw.sample([number for number in new if number not in chosen], ASKED - len(chosen), rng)
+    # What the registers say under the first spelling of each name, without a look at handsets.
+    first = reading(case, registers_alone=True)[0]
+    plain = {number for number in sound if first.get(number) == found[number]}
+
+    def picked(numbers: list[str], count: int, hard: int) -> list[str]:
+        """So many of these numbers at most, some of them hard; half have several grounds where there are such."""
+        ranked = sorted(draw.sample(numbers, len(numbers), rng), key=lambda number: -len(found[number].grounds))
+        mixed = [*ranked[: count // 2], *draw.sample(ranked[count // 2 :], len(ranked), rng)]
+        second = sorted((number for number in mixed if number not in plain), key=lambda number: number in first)[:hard]
+        return [*second, *[number for number in mixed if number in plain][: count - len(second)]]
+
+    hard = ceil(levels.share(case) * ASKED)
+    chosen = picked([number for number in heard if number in sound], ASKED, hard)
     # Where the list knows nearly everybody, numbers on it are checked against the records.
     checked = [number for number in sound if number in listed]
-    chosen += draw.sample(checked, max(FEWEST - len(chosen), 0), rng)
+    second = hard - len(set(chosen) - plain)
+    chosen = [*chosen[: ASKED - second], *picked(checked, second, second)]
+    chosen += picked([number for number in checked if number not in chosen], max(FEWEST - len(chosen), 0), 0)
     if not chosen:
         raise GradingError("the records of this case give no number to anybody; generate another case")
     bare = [number for number in heard if number not in found and number not in resembling]
@@ -107,14 +121,17 @@ def attributions(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Der
     )
 
 
-def reading(case: Case) -> tuple[dict[str, Held], set[str]]:
-    """What the records alone say: number -> person held to use it, and numbers under a name like one of the index."""
+def reading(case: Case, *, registers_alone: bool = False) -> tuple[dict[str, Held], set[str]]:
+    """What the records alone say: number -> person held to use it, and numbers under a name like one of the index.
+
+    `registers_alone`: without other spellings of a name, and without what handsets show.
+    """
     cards = case.table("nominals")
     cards = cards[cards["kind"] == "person"]
     holders: dict[str, set[str]] = {}
     words: set[str] = set()
     for card in cards.itertuples(index=False):
-        also = [] if pd.isna(card.also_known_as) else str(card.also_known_as).split("; ")
+        also = [] if registers_alone or pd.isna(card.also_known_as) else str(card.also_known_as).split("; ")
         for name in (str(card.name), *also):
             holders.setdefault(name, set()).add(str(card.nominal_id))
             words |= set(name.split())
@@ -137,7 +154,7 @@ def reading(case: Case) -> tuple[dict[str, Held], set[str]]:
     for number, nominal in _columns(case, "arrests", "number", "nominal_id"):
         lead(number, "seized phone", nominal)
     known = dict(_columns(case, "attributions", "number", "nominal_id"))
-    for number, other in _followed(case):
+    for number, other in [] if registers_alone else _followed(case):
         lead(number, "handset", known.get(other))
         resembling.add(number)
     found = {}

@@ -105,6 +105,15 @@ def alike(one: str, other: str) -> bool:
     return whole > 0
 
 
+def spelt_alike(one: str, other: str) -> bool:
+    """Do two names look alike as they are written, letter by letter from left to right?
+
+    >>> spelt_alike("Sok Dara", "Sok Darra"), spelt_alike("Sok Dara", "Dara Sok")
+    (True, False)
+    """
+    return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= _LIKE
+
+
 def _near(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]

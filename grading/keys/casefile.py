@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from grading.keys import attributing, draw
+from grading.keys import attributing, draw, levels
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
 from grading.keys.setting import index_names
 from grading.keys.statements import EVERYDAY, MEMBERSHIP, Pair, ordered, pairs, status_of
 from synthetic_data.truth import Truth
-from toolkit import link
+from toolkit import evaluation, link
 from toolkit.errors import GradingError
 from toolkit.schema.case import Case
 
@@ -42,6 +42,15 @@ ROLES = {
     "directs": "organiser",
 }
 
+# What a search for the role finds.
+USUAL_WORDS = {
+    "transporter": r"drives (?:for|people)|drove|driver was|the drivers|the wheel|collects passengers|driving groups",
+    "safe-house keeper": r"takes in the passengers|keeps a house|puts people up|keeps the door|opened the gate",
+    "recruiter": r"recruit|finds passengers|speaks to young people|collects names|our village|passes the names",
+    "organiser": r"organises|decides when|has said so|gives the orders|instructions|who sets the day|as an employer",
+    "broker": r"passes word|in touch|goes through",
+}
+
 
 def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive how statements of documents stand on the whole file: corroborated, alone, contradicted, repeated."""
@@ -52,12 +61,17 @@ def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         by_code.setdefault(code, []).append(one)
     chosen: dict[str, tuple[Pair, str]] = {}
     waiting = {code: draw.sample(ones, len(ones), rng) for code, ones in sorted(by_code.items())}
+    twice = _unlike_names(case, truth)
+    hard = round(levels.share(case) * GRADED)
     while len(chosen) < GRADED and any(waiting.values()):
         for code, ones in waiting.items():
+            # Statements that a pairing of names reads otherwise come as often as the level has them.
+            ones.sort(key=lambda one: (one in twice) == (hard > 0))
             while ones:
                 document, pair = ones.pop()
-                if document not in chosen:
+                if document not in chosen and (hard > 0 or (document, pair) not in twice):
                     chosen[document] = (pair, code)
+                    hard -= (document, pair) in twice
                     break
     chosen = dict(list(chosen.items())[:GRADED])
     if len({code for _, code in chosen.values()}) < 2:
@@ -96,6 +110,7 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive, for persons of whom the file speaks, the part that documents state, with status and documents.
 
     Half of the persons have no such part on file; to name them costs. Migrants with two sides are left out of account.
+    For the level's share of persons no sentence says the part in the usual words, with the person named first.
     """
     rng = draw.stream(truth, f"{COURSE}/day09.targets")
     parts = _parts(case, truth)
@@ -106,7 +121,13 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     claims = truth.table("claims")
     named = {*claims["subject"].astype("str"), *claims["object"].astype("str")}
     named &= set(people["nominal_id"].astype("str"))
-    chosen = draw.sample(sorted(set(parts) & members), TARGETS, rng)
+    named_first = _worded_plainly(case)
+    plain: list[str] = []
+    twice: list[str] = []
+    for one in sorted(set(parts) & members):
+        told = {(one, role, document) for role, documents in parts[one].items() for document in documents}
+        (plain if told & named_first else twice).append(one)
+    chosen = levels.mixed(case, plain, twice, min(TARGETS, len(plain) + len(twice)), rng)
     if not chosen:
         raise GradingError("the documents of this case state nobody's part; generate another case")
     others = draw.sample(sorted(named - members - dual - set(parts)), OTHERS, rng)
@@ -241,6 +262,24 @@ def _standing(case: Case, truth: Truth) -> dict[tuple[str, Pair], str]:
     return found
 
 
+def _unlike_names(case: Case, truth: Truth) -> set[tuple[str, Pair]]:
+    """(document, pair) of whose pair the sentences with both names say something else than the documents' statements.
+
+    A name may be hidden behind a spelling that no index has, and a sentence may name two without a tie.
+    """
+    read = evaluation.co_mentions(case.documents, case.nominals)
+    shown: dict[Pair, dict[str, bool]] = {}
+    for row in read.itertuples():
+        said = shown.setdefault(ordered(row.a, row.b), {})
+        said[str(row.document_id)] = bool(row.denied) or said.get(str(row.document_id), False)
+    claims = truth.table("claims")
+    stated: dict[Pair, dict[str, bool]] = {}
+    for claim in claims.itertuples():
+        said = stated.setdefault(ordered(claim.subject, claim.object), {})
+        said[str(claim.document_id)] = claim.polarity == "denied" or said.get(str(claim.document_id), False)
+    return {(document, pair) for pair, said in stated.items() if shown.get(pair, {}) != said for document in said}
+
+
 def _parts(case: Case, truth: Truth) -> dict[str, dict[str, list[str]]]:
     """Nominal -> role -> documents that state it, repetitions left out."""
     claims = truth.table("claims")
@@ -254,6 +293,16 @@ def _parts(case: Case, truth: Truth) -> dict[str, dict[str, list[str]]]:
             documents = found.setdefault(str(claim.subject), {}).setdefault(role, [])
             if str(claim.document_id) not in documents:
                 documents.append(str(claim.document_id))
+    return found
+
+
+def _worded_plainly(case: Case) -> set[tuple[str, str, str]]:
+    """(nominal, role, document) where a sentence names the person first and says the role in its usual words."""
+    said = evaluation.mentions(case.documents, case.nominals).drop_duplicates(["document_id", "sentence"])
+    found = set()
+    for role, words in USUAL_WORDS.items():
+        telling = said[said["sentence"].str.contains(words, regex=True)]
+        found |= {(str(row.nominal_id), role, str(row.document_id)) for row in telling.itertuples()}
     return found
 
 

@@ -7,11 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from grading.keys import levels
 from grading.keys.derived import Derived
 from toolkit.schema.case import Case
-
-# Share of items whose words are not those of the legend, by level.
-SUBTLE_SHARE = {"foundation": 0.0, "practitioner": 0.2, "expert": 0.4}
 
 
 def derived_choices(
@@ -41,6 +39,5 @@ def derived_choices(
 
 def subtle(case: Case, count: int, rng: np.random.Generator) -> list[bool]:
     """Which of so many items are worded unlike the legend: the level's share of them, in drawn places."""
-    share = SUBTLE_SHARE.get(str(case.info.get("level", "practitioner")), SUBTLE_SHARE["practitioner"])
-    hard = {int(place) for place in rng.permutation(count)[: round(share * count)]}
+    hard = {int(place) for place in rng.permutation(count)[: round(levels.share(case) * count)]}
     return [place in hard for place in range(count)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, levels
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
 from grading.keys.statements import EVERYDAY, Pair, ordered
@@ -22,6 +22,8 @@ COURSE = "operational_10day"
 EACH, FEWEST = 3, 2
 # For each pair asked so many are read, since the second reading drops some.
 _TRIED = 2
+# What was passed on reads like a second voice until its odd detail is seen: how many such pairs, by level.
+REPEATED = {"foundation": 1, "practitioner": 3, "expert": 5}
 CODES: dict[str, str] = {
     "contradicts": "They contradict each other about a tie",
     "bears out": "They bear each other out: two sources, one tie",
@@ -50,7 +52,8 @@ def pairs(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         pools[code] = [(one, other) for one, other in pool if bool(joined[one] & joined[other]) == (code != "apart")]
     if not pools["contradicts"] or sum(map(bool, pools.values())) < FEWEST:
         raise GradingError("no two documents on file contradict each other; name a later checkpoint")
-    asked = [(pair, code) for code, pool in pools.items() for pair in pool[:EACH]]
+    many = dict.fromkeys(CODES, EACH) | {"repeats": REPEATED[levels.level(case)]}
+    asked = [(pair, code) for code, pool in pools.items() for pair in pool[: many[code]]]
     asked = draw.sample(asked, len(asked), rng)
     items, key = [], {}
     for name, ((one, other), code) in zip(draw.numbers("C", len(asked), rng), asked, strict=True):

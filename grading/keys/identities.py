@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from grading.keys import draw
-from grading.keys.cards import DIFFERENT, SAME, Card, alike, cards, compared
+from grading.keys import draw, levels
+from grading.keys.cards import DIFFERENT, SAME, Card, alike, cards, compared, spelt_alike
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
@@ -36,7 +36,7 @@ def merges(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """
     rng = draw.stream(truth, f"{COURSE}/day02.merges")
     known = cards(case, truth)
-    chosen = _chosen(known, rng)
+    chosen = _chosen(case, known, rng)
     names = dict(zip((card.record for card in chosen), draw.numbers("E", len(chosen), rng), strict=True))
     verdicts = {(one.record, other.record): _verdict(one, other) for one, other in combinations(chosen, 2)}
     same = [pair for pair, verdict in verdicts.items() if verdict == SAME]
@@ -64,22 +64,31 @@ def _verdict(one: Card, other: Card) -> str:
     return seen if seen == true else "open"
 
 
-def _chosen(known: Sequence[Card], rng: np.random.Generator) -> list[Card]:
-    """Draw the entries: persons met again under another spelling, namesakes, and undecided pairs."""
+def _chosen(case: Case, known: Sequence[Card], rng: np.random.Generator) -> list[Card]:
+    """Draw the entries: persons met again under another spelling, namesakes, and undecided pairs.
+
+    Of the persons met again, the level's share has names that only look alike once their parts are turned round, an
+    initial is read as a name, or letters that sound alike are taken for one another.
+    """
     mixed = draw.sample(known, len(known), rng)
     taken: dict[str, Card] = {}
     people: set[str] = set()
     by_person: dict[str, list[Card]] = {}
     for card in mixed:
         by_person.setdefault(card.person, []).append(card)
-    found = 0
+    plain: list[list[Card]] = []
+    twice: list[list[Card]] = []
     # Those met with two documents come first: a shared number alone is found by sorting.
-    for person, group in sorted(by_person.items(), key=lambda one: -len({card.document for card in one[1]} - {""})):
-        several = _different_spellings(group) if found < CLUSTERS and len(group) > 1 else []
-        if len(several) > 1:
-            taken |= {card.record: card for card in several}
-            people.add(person)
-            found += 1
+    for _, group in sorted(by_person.items(), key=lambda one: -len({card.document for card in one[1]} - {""})):
+        if len(group) > 1 and min(len(plain), len(twice)) < CLUSTERS:
+            several = _different_spellings(group)
+            if len(several) > 1:
+                near = all(spelt_alike(one.name, other.name) for one, other in combinations(several, 2))
+                (plain if near else twice).append(several)
+    found = levels.mixed(case, plain[:CLUSTERS], twice[:CLUSTERS], CLUSTERS, rng)
+    for several in found:
+        taken |= {card.record: card for card in several}
+        people.add(several[0].person)
     if not found:
         raise GradingError("nobody in this case was met twice under two spellings; generate another case")
     for wanted, most in ((DIFFERENT, NAMESAKES), ("open", OPEN)):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, levels
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
 from grading.keys.setting import index_names, slots
@@ -40,6 +40,8 @@ ENTAILED = {
     "denied": (("inconsistent", "neutral"), OPEN, EITHER),
     "calls": (EITHER, EITHER, INCONSISTENT),
 }
+# How many cells go wrong where such a statement is taken for one of work, because two names stand side by side.
+UNLIKE_WORK = {"everyday": 1, "denied": 2}
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,10 @@ def _counted(things: Sequence[Any], noun: str) -> str:
 
 
 def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
-    """A person of whom the file speaks both ways, no migrant, with the evidence in drawn order."""
+    """A person of whom the file speaks both ways, no migrant, with the evidence in drawn order.
+
+    The higher the level, the larger is the share of documents that show everyday contact or deny a tie.
+    """
     rng = draw.stream(truth, f"{COURSE}/day08.subject")
     people = truth.table("people")
     migrants = set(people["nominal_id"][people["kind"] == "migrant"].astype("str"))
@@ -206,7 +211,10 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
             both[person] = rows
     if not both:
         raise GradingError("the documents of this case speak both ways of nobody; generate another case")
-    person = draw.pick(sorted(both), rng)
+    # The more documents show everyday contact or deny a tie, the less is told by names that stand side by side.
+    other = {one: sum(UNLIKE_WORK.get(row.kind, 0) for row in rows) / len(rows) for one, rows in both.items()}
+    ranked = sorted(both, key=lambda one: (other[one], one))
+    person = draw.pick(levels.third(case, ranked), rng)
     return person, draw.sample(both[person], MOST, rng)
 
 

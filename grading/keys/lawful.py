@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grading.keys import draw
-from grading.keys.chosen import derived_choices
+from grading.keys.chosen import derived_choices, subtle
 from grading.keys.derived import Derived
 from grading.keys.setting import slots
 from grading.keys.wording import lawful as words
@@ -26,8 +26,10 @@ def choices(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive who is suspect, witness, victim or contact, and which uses of data are lawful, in this case."""
     rng = draw.stream(truth, f"{COURSE}/day01.lawful")
     made = [
-        *_situations(case, words.STATUSES, "Who is this person to the case, on what is known today?", rng),
-        *_situations(case, words.USES, "What do you do with it?", rng),
+        *_situations(
+            case, words.STATUSES, words.SUBTLE_STATUSES, "Who is this person to the case, on what is known today?", rng
+        ),
+        *_situations(case, words.USES, words.SUBTLE_USES, "What do you do with it?", rng),
     ]
     made = draw.sample(made, len(made), rng)
     names = draw.numbers("L", len(made), rng)
@@ -42,14 +44,21 @@ def choices(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
 
 def _situations(
-    case: Case, bank: Mapping[str, Sequence[str]], asked: str, rng: np.random.Generator
+    case: Case,
+    bank: Mapping[str, Sequence[str]],
+    unlike: Mapping[str, Sequence[str]],
+    asked: str,
+    rng: np.random.Generator,
 ) -> list[tuple[dict[str, Any], str]]:
-    """Every code once and two of them again, no text twice."""
+    """Every code once and two of them again, no text twice; the level's share of them worded unlike the legend."""
     codes = [*bank, *draw.sample(list(bank), MORE, rng)]
     fillings = [slots(case, rng) for _ in range(_FILLINGS)]
-    left = {code: draw.sample(bank[code], len(bank[code]), rng) for code in bank}
+    left = {
+        hard: {code: draw.sample(texts[code], len(texts[code]), rng) for code in texts}
+        for hard, texts in ((False, bank), (True, unlike))
+    }
     made = []
-    for code in codes:
-        text = left[code].pop(0).format(**draw.pick(fillings, rng))
+    for code, hard in zip(codes, subtle(case, len(codes), rng), strict=True):
+        text = left[hard][code].pop(0).format(**draw.pick(fillings, rng))
         made.append(({"text": asked, "detail": text, "codes": list(bank)}, code))
     return made

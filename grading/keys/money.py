@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, levels
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
@@ -154,7 +154,19 @@ def _subject(case: Case, truth: Truth) -> tuple[Holder, Funds, np.random.Generat
     if both.empty:
         raise GradingError("no account holder of this case paid out more than came in; generate another case")
     count = (both["size_out"] + both["size_in"]).sort_index().sort_values(ascending=False, kind="stable")
-    holder = holders[str(draw.pick(list(count.index[:BUSIEST]), rng))]
+    # Names are left out of some records; the higher the level, the more of the holder's.
+    nameless = transfers["sender_name"].isna() | transfers["receiver_name"].isna()
+    bare = {
+        person: float(
+            transfers.loc[nameless, ["sender_account", "receiver_account"]]
+            .isin(holders[person].accounts)
+            .any(axis=1)
+            .sum()
+        )
+        / float(count[person])
+        for person in map(str, count.index[:BUSIEST])
+    }
+    holder = holders[draw.pick(levels.third(case, sorted(bare, key=lambda person: (bare[person], person))), rng)]
     return holder, _funds(transfers, holder), rng
 
 

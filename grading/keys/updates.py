@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from grading.keys import draw
+from grading.keys import draw, levels
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
 from grading.keys.setting import index_names
@@ -18,6 +18,8 @@ from toolkit.schema.case import Case
 
 COURSE = "operational_10day"
 UNCHANGED = 3
+# Judgements that a withdrawn report makes more probable, by level.
+MIRRORED = {"foundation": 0, "practitioner": 1, "expert": 2}
 JUDGEMENT = {
     "rises": "More probable than before",
     "falls": "Less probable than before",
@@ -128,10 +130,10 @@ def _judgements(row: Any, case: Case, truth: Truth, card: Mapping[str, str]) -> 
     document = str(row.documents).split(";")[0]
     source = _sources(case).get(document, "")
     found = [(tie, "falls"), (f"That what else {source} reported is true", "falls")]
-    found += [
-        (f"That {card[one]} ({one}) has no part in the business", "rises") for one in (a, b) if one not in members
-    ]
-    return found
+    # What becomes more probable when a statement falls needs a second thought: none, one or two such judgements.
+    apart = [(f"That {card[one]} ({one}) has no part in the business", "rises") for one in (a, b) if one not in members]
+    apart = [*apart[:1], (f"That {card[a]} ({a}) and {card[b]} ({b}) act apart", "rises"), *apart[1:]]
+    return [*found, *apart[: MIRRORED[levels.level(case)]]]
 
 
 def _untouched(case: Case, truth: Truth, handed: pd.DataFrame) -> list[tuple[str, str]]:

@@ -69,3 +69,48 @@ USES: dict[str, tuple[str, ...]] = {
         "A hit list of plates at {border} was kept for 90 days by rule. It is day 140, and no case uses it.",
     ),
 }
+# The same, in situations that say it in other words than the legend: one has to ask what they amount to.
+SUBTLE_STATUSES: dict[str, tuple[str, ...]] = {
+    "suspect": (
+        "On three nights a team watched this person wave vans on at {border}; each time the headlights went out first, "
+        "and the men in the vans asked where to go next.",
+        "The landlord's own ledger, in this person's hand, has a sum for every guest who stayed at {place} without "
+        "papers, and a share for the one who brought them.",
+    ),
+    "witness": (
+        "A cleaner at {place} kept a diary of who came and went by night, out of habit, and brought it to a desk.",
+        "A doctor in {town} treated two passengers after a crash and remembers what they said of the man at the wheel.",
+    ),
+    "victim": (
+        "A cook at {firm} sends no money home, sleeps in the store room and looks at his employer before each answer.",
+        "A waitress in {town} says that her fare has grown each month since she came, and that her passport is in safe "
+        "keeping.",
+    ),
+    "contact": (
+        "A driving school in {town} taught four people of the index to drive, among some three hundred others.",
+        "A cousin sent a suspect greetings on a feast day, and the two have the same grandmother.",
+    ),
+}
+SUBTLE_USES: dict[str, tuple[str, ...]] = {
+    "may": (
+        "Draw the chart of {operation} anew with the sightings that the same team entered this week.",
+        "Read once more the statements taken for {operation}, to answer the question for which they were taken.",
+    ),
+    "decision": (
+        "An officer of another service, a friend of yours, would like to read the log of {operation} over coffee.",
+        "To know who sat in a van near {border}, you would like the passenger list of a bus line for last month.",
+    ),
+    "purpose": (
+        "A landlord in {town} asks whether somebody who wants to rent a room stands in the files of {operation}.",
+        "The sightings at {border} would show nicely which colleagues come late to work.",
+    ),
+    "necessity": (
+        "The chart shows who drove for whom; somebody proposes to write each driver's party beside his name.",
+        "In the notes on {place} it stands which guests pray, and which do not. You are asked who paid the rent.",
+    ),
+    "retention": (
+        "A name came up in {operation} in spring, turned out to be a mistake in writing, and is still found by every "
+        "search.",
+        "{operation} ended with a sentence that is final. Copies of all telephones are still in the evidence room.",
+    ),
+}

@@ -281,10 +281,8 @@ from itertools import combinations
 
 
 def likeness(one, other):
-    parts = [sorted(name.lower().replace(".", "").split()) for name in (one, other)]
-    whole = SequenceMatcher(None, " ".join(parts[0]), " ".join(parts[1])).ratio()
-    short = all(any(long.startswith(part) for long in parts[1]) for part in parts[0])
-    return max(whole, 0.9 if short or all(any(l.startswith(p) for l in parts[0]) for p in parts[1]) else 0)
+    # Letter by letter from left to right: no part is turned round, no initial read as a name.
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio()
 
 
 rows = []

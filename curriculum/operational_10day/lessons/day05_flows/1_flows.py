@@ -538,7 +538,6 @@ for item in case.handout("day05.contradictions")["items"]:
     stated = states.get(one, set()) & states.get(other, set())
     against = (denials.get(one, set()) & states.get(other, set())) | (denials.get(other, set()) & states.get(one, set()))
     agreed = stated | (denials.get(one, set()) & denials.get(other, set()))
-    odd = {line for line in case.texts[one].split(". ") if line in case.texts[other].split(". ") and "[" not in line}
     if against:
         chosen[item["id"]] = "contradicts"
     elif agreed:

@@ -282,8 +282,8 @@ common = pd.Series([one for text in texts.values() for one in text]).value_count
 
 
 def repeats(document, others):
-    """Whether a partner's report has an odd detail of one other document on the two, of the same day or earlier."""
-    return card.loc[document, "kind"] == "partner" and any(
+    """Whether news at second hand has an odd detail of one other document on the two, of the same day or earlier."""
+    return card.loc[document, "kind"] in ("partner", "open source") and any(
         common[one] == 2 and len(one) > 40 and "[N" not in one
         for other in others
         if other != document and card.loc[other, "dated"] <= card.loc[document, "dated"]
@@ -361,10 +361,10 @@ targets = forms.table("day09.targets", case)
 ### BEGIN SOLUTION
 roles = {
     "broker": "passes word|in touch|goes through",
-    "organiser": "organises|decides when|has said so|gives the orders|giving instructions|who sets the day|as an employer",
-    "transporter": "drives (?:for|people)|drove|driver was|one of the drivers|the wheel|collects passengers|fetches strangers",
-    "safe-house keeper": "takes in the passengers|keeps a house|puts people up|keeps the door",
-    "recruiter": "recruit|talked to people outside|asks the young|our village|passes the names|persuaded by",
+    "organiser": "organises|decides when|has said so|gives the orders|instructions|who sets the day|as an employer",
+    "transporter": "drives (?:for|people)|drove|driver was|the drivers|the wheel|collects passengers|driving groups|fetches strangers",
+    "safe-house keeper": "takes in the passengers|keeps a house|puts people up|keeps the door|opened the gate",
+    "recruiter": "recruit|finds passengers|speaks to young people|collects names|talked to people outside|our village|passes the names",
 }
 said = evaluation.mentions(case.documents, case.nominals)
 first = said.drop_duplicates(["document_id", "sentence"])  # whom each sentence names first
