@@ -21,6 +21,7 @@ _PLACED = {
     "injects",
     "reports",
     "nominals",
+    "statements",  # says the same as the rows, to be worked on by code
     "most",
 }
 _RULE = "." * 60
@@ -97,6 +98,8 @@ def _lists(paper: Mapping[str, Any]) -> list[str]:
     for name, value in paper.items():
         if name in _PLACED and not (name == "reports" and not texts(paper)):
             continue
+        if name == "evidence" and paper.get("hypotheses"):
+            continue  # stands down the side of the matrix
         title = _said(name)
         if isinstance(value, Mapping):
             parts += [f"**{title}**", *_mapping(value)]
@@ -140,6 +143,8 @@ def _answer(exercise: Exercise, paper: Mapping[str, Any]) -> list[str]:
         return ["**Your answer** (use the back and further sheets)", *[_RULE * 2] * 6]
     form = Form.from_json(dict(exercise.form))
     labels = dict(paper.get("labels") or {})
+    if form.type == "choices" and paper.get("hypotheses") and paper.get("evidence"):
+        return _competing(form, paper, labels)
     if form.type == "choices":
         return _choices(form, paper, labels)
     if form.type == "series":
@@ -171,6 +176,19 @@ def _choices(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) ->
             lines += [f"[  ] {labels.get(code, code)}" for code in item.get("codes", whole)]
         parts.append("<br>".join(lines) + ("<br>Answer: ........" if lettered else ""))
     return parts
+
+
+def _competing(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
+    """A matrix of competing hypotheses to fill in by hand: evidence down, hypotheses across, an empty cell for each."""
+    rivals = [str(one["id"]) for one in paper["hypotheses"]]
+    codes = [[code, labels.get(code, "")] for code in form.codes]
+    rows = [[one["id"], one["text"], *[""] * len(rivals)] for one in paper["evidence"]]
+    return [
+        "**Codes**",
+        _table(["code", "meaning"], codes),
+        "**Your answers**",
+        _table(["no.", "evidence", *rivals], rows),
+    ]
 
 
 def _grid(form: Form, paper: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
@@ -208,7 +226,7 @@ def _table(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
-        value = ", ".join(map(str, value))
+        value = ", ".join(_cell(one) for one in value)
     elif isinstance(value, Mapping):
         value = "; ".join(f"{name}: {one}" for name, one in value.items())
     elif isinstance(value, float):

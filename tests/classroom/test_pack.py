@@ -111,6 +111,26 @@ def test_nothing_sealed_reaches_the_trainees(packed):
     assert " ".join(line.strip("- ").split()) in answers
 
 
+def test_papers_are_printed_in_words_and_competing_hypotheses_as_a_matrix(made_case):
+    from classroom.pack.paper import handout
+    from grading.exercises import load_course
+    from toolkit.schema import read_case
+
+    case = read_case(made_case()[0])
+    printed = {
+        one.id: handout(one, case.handouts[f"{COURSE}/{one.id}"])
+        for one in load_course(COURSE).exercises
+        if f"{COURSE}/{one.id}" in case.handouts
+    }
+    assert len(printed) > 30
+    assert not [name for name, text in printed.items() if "{'" in text]
+    paper = case.handouts[f"{COURSE}/day08.ach"]
+    lines = printed["day08.ach"].splitlines()
+    assert "| no. | evidence | H1 | H2 | H3 |" in lines
+    for piece in paper["evidence"]:
+        assert [line for line in lines if line.startswith(f"| {piece['id']} |") and line.endswith("|  |  |  |")]
+
+
 def test_each_inject_is_a_sheet_of_its_own_named_by_its_minute(packed):
     pack, sealed = packed
     rows = list(csv.DictReader((sealed / "truth/injects.csv").open(encoding="utf-8", newline="")))
