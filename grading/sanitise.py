@@ -49,9 +49,11 @@ def clean_html(html: str) -> str:
 
 def markdown_html(source: str) -> str:
     """Render Markdown and clean the HTML: the filter that formgrader and the feedback use for every Markdown cell."""
-    from nbconvert.filters.markdown import markdown2html
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    return clean_html(markdown2html(source))
+    # nbconvert's own filter but for the anchors behind headings, whose paragraph signs a page would show and print.
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return clean_html(str(MarkdownWithMath(renderer=renderer).render(source)))
 
 
 def clean_notebook(notebook: NotebookNode) -> None:

@@ -29,7 +29,9 @@ td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabula
 .passed, .open, .failed { white-space: nowrap; }
 .passed { color: #00528a; font-weight: 600; } .open { color: #7a5200; font-weight: 600; }
 .failed { color: #a33f00; font-weight: 600; }
-@media print { h2 { page-break-after: avoid; } .tile { border-color: #888; } }
+@page { margin: 14mm; }
+@media print { body { max-width: none; margin: 0; padding: 0; } h2, p.say { break-after: avoid; }
+  tr, .tile, .plotly-graph-div { break-inside: avoid; } .tile { border-color: #888; } }
 """
 
 
@@ -174,15 +176,22 @@ def _more(table: pd.DataFrame) -> str:
 def _table(table: pd.DataFrame) -> str:
     heads = "".join(f"<th>{escape(str(name))}</th>" for name in table.columns)
     rows = []
+    places = [_decimals(table.iloc[:, column]) for column in range(table.shape[1])]
     for row in table.itertuples(index=False):
-        rows.append(f"<tr>{''.join(_cell(value) for value in row)}</tr>")
+        rows.append(f"<tr>{''.join(_cell(value, many) for value, many in zip(row, places, strict=True))}</tr>")
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 _OUTCOMES = {"passed": "passed", "open": "open", "not passed": "failed"}
 
 
-def _cell(value: Any) -> str:
+def _decimals(column: pd.Series) -> int:
+    """How many decimals a column's numbers are shown with, all alike: as many as one of them needs, at most two."""
+    numbers = [round(float(one), 2) for one in column if isinstance(one, (int, float)) and not pd.isna(one)]
+    return max((len(f"{one:g}".partition(".")[2]) for one in numbers), default=0)
+
+
+def _cell(value: Any, decimals: int) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return "<td></td>"
     if isinstance(value, str):
@@ -190,7 +199,7 @@ def _cell(value: Any) -> str:
         return f"<td{mark}>{escape(value)}</td>"
     if isinstance(value, bool):
         return f"<td>{'yes' if value else 'no'}</td>"
-    return f'<td class="number">{float(value):g}</td>'
+    return f'<td class="number">{float(value):.{decimals}f}</td>'
 
 
 def _chart(figure: Any, name: str) -> str:

@@ -172,9 +172,8 @@ def incidents(workspace: Workspace, days: list[str]) -> pd.DataFrame:
         rows += [(day, name, why) for name, why in ungraded.read(workspace.folder / "runs" / day).items()]
         for file in sorted((workspace.folder / "runs" / day / "detail").glob("*/*.json")):
             for exercise, about in _json(file).items():
-                said = about.get("incident") or about.get("fault")
-                if said:
-                    rows.append((day, file.parent.name, f"{exercise}: {said}"))
+                if about.get("fault"):  # the judge's own incidents stand in the record of the run
+                    rows.append((day, file.parent.name, f"{exercise}: {about['fault']}"))
         for trainee, words in _json(workspace.folder / "runs" / day / "syndicates" / "incidents.json").items():
             rows += [(day, trainee, one) for one in words]
     return pd.DataFrame(rows, columns=["day", "trainee", "incident"])
