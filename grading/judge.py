@@ -15,6 +15,7 @@ from toolkit.errors import AnswerError, GradingError
 
 SIZE_LIMIT = 512 * 1024
 DEPTH_LIMIT = 6
+_PLAIN = (str, int, float, bool, type(None))  # what JSON gives
 
 
 def judge(
@@ -96,7 +97,7 @@ def check_parameters(name: str, parameters: Mapping[str, Any]) -> None:
 
 
 def _shallow(value: Any, depth: int) -> bool:
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if type(value) in _PLAIN or isinstance(value, (int, float, str)):
         return True
     if depth == 0:
         return False

@@ -39,13 +39,12 @@ def mark(
     ignored = {_pair(a, b) for a, b in key.get("ignored", ())}
     denied = {_pair(a, b) for a, b in key.get("denied", ())}
     inside = {str(entity["id"]) for entity in paper["entities"]}
-    given = {
-        pair: status for pair, status in _statuses(answer).items() if pair not in ignored and inside.issuperset(pair)
-    }
+    stated = _statuses(answer)
+    given = {pair: status for pair, status in stated.items() if pair not in ignored and inside.issuperset(pair)}
     count = len(inside)
     universe = count * (count - 1) // 2 - len(ignored)
     result = compare(given, links, universe, status_share=0.5 if half_for_status else 0.0, wrong_cost=wrong_cost)
-    outside = sum(not inside.issuperset(pair) for pair in _statuses(answer))
+    outside = sum(not inside.issuperset(pair) for pair in stated)
     return Verdict(
         score=result.score,
         feedback=_feedback(given, links, denied, outside),
@@ -54,8 +53,8 @@ def mark(
 
 
 def _pair(a: Any, b: Any) -> Pair:
-    first, second = sorted((str(a), str(b)))
-    return first, second
+    first, second = str(a), str(b)
+    return (first, second) if first <= second else (second, first)
 
 
 def _statuses(answer: Iterable[Mapping[str, Any]]) -> dict[Pair, str]:

@@ -86,7 +86,8 @@ def _table(answer: Any, form: Form, nominals: Collection[str], documents: Collec
 
 def _cell(value: Any, column: FormColumn, row: int, nominals: Collection[str], documents: Collection[str]) -> Any:
     where = f"row {row}, {column.name}"
-    if value is None or (isinstance(value, float) and math.isnan(value)) or str(value).strip() in ("", "NaT", "<NA>"):
+    text = "" if value is None else str(value).strip()
+    if text in ("", "NaT", "<NA>") or (isinstance(value, float) and math.isnan(value)):
         if column.optional:
             return None
         raise AnswerError(f"{where}: empty; " + (f"valid: {', '.join(column.codes)}" if column.codes else "fill it in"))
@@ -103,7 +104,7 @@ def _cell(value: Any, column: FormColumn, row: int, nominals: Collection[str], d
             if documents and one not in documents:
                 raise AnswerError(f"{where}: {unknown('document', one, documents)}"[:400])
         return chosen
-    text = str(value).strip()[:TEXT_LIMIT]
+    text = text[:TEXT_LIMIT]
     if column.type == "code" and text not in column.codes:
         raise AnswerError(f"{where}: {unknown('value', text, column.codes)}")
     if column.type == "nominal" and nominals and text not in nominals:
