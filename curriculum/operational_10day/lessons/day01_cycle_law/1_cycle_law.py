@@ -399,7 +399,8 @@ mark("day01.lawful", lawful.values)
 #
 # What is already on file is not collected again. Here is what you have.
 
-# %% name="plan-paper" role="given"
+# %% name="plan-paper" role="given" hidden=true
+# What is asked, and what is on file. Run this cell and read what it says.
 plan = case.handout("day01.plan")
 display(Markdown(f"**{plan['instructions']}**"))
 pd.DataFrame(

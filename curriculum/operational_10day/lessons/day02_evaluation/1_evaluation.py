@@ -267,8 +267,8 @@ pd.DataFrame(
 # %% name="merges-entries"
 order = "name"
 entries = pd.DataFrame(case.handout("day02.merges")["entities"])
-shown = [one for one in ("id", "name", "birth_date", "document_number", "document", "citizenship", "record") if one in entries]
-entries.sort_values([order, "name"])[shown].fillna("").set_index("id").rename_axis(None)
+shown = ["name", "birth_date", "document_number", "document", "citizenship", "record"]
+entries.set_index("id").rename_axis(None).sort_values([order, "name"]).reindex(columns=shown).fillna("")
 
 # %% [markdown] name="merges-card"
 # {exercise day02.merges}
@@ -318,7 +318,7 @@ mark("day02.merges", merges.values)
 # differently:
 
 # %% name="handling-table" role="given"
-pd.DataFrame({"code": list(evaluation.HANDLING), "meaning": list(evaluation.HANDLING.values())}).set_index("code").rename_axis(None)
+pd.Series(evaluation.HANDLING, name="meaning").to_frame()
 
 # %% [markdown] name="handling-betrays"
 # **What betrays a source?** Read as the other side would.

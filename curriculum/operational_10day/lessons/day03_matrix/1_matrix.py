@@ -121,7 +121,8 @@ lines[["report", "source_ref", "source_grade", "information_grade", "sentence"]]
 # | all others | none | empty | looked for, nothing states a tie |
 
 # %% name="example-matrix" role="given"
-example = link.build(lines, source="a", target="b", records="report", nodes=["Ama", "Bo", "Cim", "Dan", "Eve", "Red Lantern"])
+everybody = ["Ama", "Bo", "Cim", "Dan", "Eve", "Red Lantern"]
+example = link.build(lines, source="a", target="b", records="report", nodes=everybody)
 link.matrix(example).figure("The Red Lantern (worked example)")
 
 # %% [markdown] name="example-counts"
@@ -243,7 +244,9 @@ for title, only in (("Only the computer has", theirs - yours), ("Only you have",
 # %% name="disputed-paper" role="given"
 disputed = case.handout("day03.disputed")
 display(Markdown(f"**{disputed['instructions']}**"))
-pd.DataFrame([{"cell": f"{cell['a']} and {cell['b']}", "persons": " and ".join(cell["names"])} for cell in disputed["cells"]])
+pd.DataFrame(
+    [{"cell": f"{cell['a']} and {cell['b']}", "persons": " and ".join(cell["names"])} for cell in disputed["cells"]]
+)
 
 # %% [markdown] name="disputed-example"
 # **In form.** *Bo and Cim: confirmed. R2 (INF2, C2) states that Bo pays Cim, R4 (INF3, B3) that Cim drives for Bo; two sources

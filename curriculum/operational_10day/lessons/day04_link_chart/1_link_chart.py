@@ -371,7 +371,7 @@ link.chart(phone, nominals=case.nominals, groups=link.communities(phone), title=
 # %% name="calls-rank" role="given"
 ranked = link.rank(phone, by="betweenness").to_frame()
 ranked.insert(0, "name", ranked.index.map(names))
-ranked[["name", "degree", "strength", "betweenness"]].head(15)
+ranked[["name", "degree", "strength", "betweenness"]].head(15).rename_axis(None)
 
 # %% [markdown] name="limits"
 # ### ... and what it can't
@@ -412,14 +412,14 @@ about("N001")
 # %% name="key-brokers" role="given"
 between = link.brokers(phone).to_frame()
 between.insert(0, "name", between.index.map(names))
-between[["name", "reaches", "between_groups", "betweenness"]].head(30)
+between[["name", "reaches", "between_groups", "betweenness"]].head(30).rename_axis(None)
 
 # %% [markdown] name="key-find"
 # `find("word", "other word")` shows every sentence with a word that begins so. Change them: which words would an informant
 # use for somebody who gives orders? For somebody who joins two groups? Try several: informants do not all speak alike.
 
 # %% name="key-search"
-find("drives", "house")
+find("drives", "fetches")
 
 # %% name="key-read"
 about("N001")
