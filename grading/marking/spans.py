@@ -34,9 +34,12 @@ def mark(
     """
     texts: Mapping[str, str] = paper["texts"]
     struck = {name: [False] * len(text) for name, text in texts.items()}
+    nowhere = 0
     for row in answer:
         name, phrase = str(row["document"]), str(row["phrase"]).strip()
-        for start in _places(texts.get(name, ""), phrase):
+        places = _places(texts.get(name, ""), phrase)
+        nowhere += not places
+        for start in places:
             struck[name][start : start + len(phrase)] = [True] * len(phrase)
     gone, asked, kept, over = 0, 0, 0, 0
     missed: list[list[str]] = []
@@ -64,7 +67,7 @@ def mark(
     needless = over / max(kept, 1)
     return Verdict(
         score=max(0.0, min(1.0, gone / asked - over_cost * needless)),
-        feedback=_feedback(bool(answer), gone, asked, needless),
+        feedback=_feedback(bool(answer), gone, asked, needless, nowhere),
         detail={"removed": gone, "asked": asked, "left readable": missed, "needless share": round(needless, 4)},
     )
 
@@ -78,10 +81,14 @@ def _places(text: str, phrase: str) -> list[int]:
     return found
 
 
-def _feedback(answered: bool, gone: int, asked: int, needless: float) -> str:
+def _feedback(answered: bool, gone: int, asked: int, needless: float, nowhere: int) -> str:
     if not answered:
         return say("Nothing is struck out yet.")
     parts = [say("Identifiers removed wherever they stand: {gone} of {asked}.", gone=gone, asked=asked)]
+    if nowhere:
+        parts.append(
+            say("Phrases that stand nowhere in the document named, as they were copied: {count}.", count=nowhere)
+        )
     if gone < asked:
         parts.append(
             say(

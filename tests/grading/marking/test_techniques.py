@@ -231,6 +231,9 @@ def test_a_redaction_that_leaves_half_a_name_leaves_the_name():
     trial = next(one for one in TRIALS if one.family == "spans")
     half = rows(document=["D001"] * 4, phrase=["Sok Dar", "Dara was", "+85540123", "4 Canal Street"])
     assert trial.mark(half).score == pytest.approx(0.75)
+    assert "as they were copied" not in trial.mark(half).feedback
+    astray = [*half, {"document": "D001", "phrase": "Sok  Dara"}, {"document": "D999", "phrase": "Sok Dara"}]
+    assert "as they were copied: 2." in trial.mark(astray).feedback
     assert trial.mark(rows(document=["D001"], phrase=[TEXT])).score == 0.0
 
 
