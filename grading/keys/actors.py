@@ -80,6 +80,9 @@ def readability(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Deri
                 "boxes around their people, solid lines confirmed and dotted lines suspected, few crossings, a legend, "
                 "the date of the file. It says that a link is not an accusation, and that businesses open to everybody "
                 "rank high by their trade.",
+                "",
+                "What it cannot show: whoever nobody watched or heard of, numbers attributed to nobody, what was "
+                "said in a call, and who gives the orders to somebody whom no document names.",
             ]
         ),
     )

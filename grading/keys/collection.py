@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
@@ -50,6 +52,13 @@ def plan(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         "as_of": case.info["as_of"],
     }
     lines = [
+        "One plan in the form that is asked; others serve as well.",
+        "",
+        *_requests(case),
+        "",
+        "Referral, before any interview with somebody who may be a victim: the protection service is called first, and "
+        "the interview waits for its answer.",
+        "",
         f"File of {case.info['as_of']}: {len(reports)} documents. What it cannot say yet, and where the answer lies:",
         "",
         *_stages(truth),
@@ -66,6 +75,63 @@ def plan(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         "asks for nothing by nationality; and says how an answer would change the next decision.",
     ]
     return Derived(paper=paper, key={}, oracle=None, model_answer="\n".join(lines))
+
+
+def _requests(case: Case) -> list[str]:
+    """Four requests as a table, the cheap and open first, made from the records that are on file this morning."""
+    day = pd.Timestamp(case.info["as_of"])
+
+    def by(days: int) -> str:
+        return (day + pd.Timedelta(days=days)).strftime("%Y-%m-%d")
+
+    busiest = _busiest(case)
+    seized = case.rows("phone_contacts") if "phone_contacts" in case.tables else 0
+    phones = f"{seized} contacts of seized telephones" if seized else "the numbers that reports give"
+    rows = [
+        (
+            f"Which vehicles wait at {busiest}, and on which nights?",
+            "plates are on file, hours of waiting are not",
+            "the border unit and whoever keeps a camera there",
+            "consent, recorded; this investigation alone",
+            by(1),
+            "a patrol on the next two market days",
+        ),
+        (
+            "In whose names are the numbers that more than one seized telephone holds?",
+            f"{phones}: no holder is known",
+            "operators",
+            "a request that names each number",
+            by(5),
+            "go on with those that reports name",
+        ),
+        (
+            "Whom did these numbers speak with in the two days before each stop?",
+            "nobody has asked for call records",
+            "operators",
+            "an order for named numbers and days",
+            by(10),
+            "watch the place of the last stop instead",
+        ),
+        (
+            "Who is paid after a group has arrived?",
+            "fees are told, receipts are not on file",
+            "financial intelligence unit",
+            "a request on persons with a ground on file",
+            by(14),
+            "ask for fees in the interviews, after referral",
+        ),
+    ]
+    head = ("question", "gap", "who could know", "ground", "by when", "if nothing comes")
+    return ["| " + " | ".join(line) + " |" for line in (head, ("---",) * len(head), *rows)]
+
+
+def _busiest(case: Case) -> str:
+    """The place at which most plates were seen; in general words where nobody has seen one."""
+    seen = case.table("sightings")["place_id"].astype("str") if "sightings" in case.tables else pd.Series(dtype="str")
+    if seen.empty:
+        return "the border point nearest to the last stop"
+    most = str(seen.mode().min())
+    return str(case.table("places").set_index("place_id")["name"].get(most, most))
 
 
 def _stages(truth: Truth) -> list[str]:

@@ -227,6 +227,22 @@ def test_where_cameras_are_few_a_longer_stretch_counts():
     assert derived.key["flows"] == [{"source": f"PL{number}", "target": "PL9", "count": 1} for number in range(4)]
 
 
+@pytest.mark.parametrize(("level", "seed"), days.CASES)
+def test_the_model_plan_has_the_form_that_is_asked_and_asks_for_nothing_on_file(level, seed):
+    sealed = days.record(level, seed, "day01.plan")
+    case = days.shown(level, seed, "day01")[0]
+    head, _rule, *requests = [line for line in sealed["model_answer"].splitlines() if line.startswith("|")]
+    assert [cell.strip() for cell in head.strip("|").split("|")][0::5] == ["question", "if nothing comes"]
+    assert 3 <= len(requests) <= 5
+    assert all(line.count("|") == head.count("|") and "|  |" not in line for line in requests)
+    days_asked = [re.search(r"\d{4}-\d\d-\d\d", line)[0] for line in requests]
+    assert days_asked == sorted(days_asked)
+    assert days_asked[0] > case.info["as_of"]
+    assert any(name in requests[0] for name in case.table("places")["name"])
+    assert "calls" not in case.tables
+    assert "transfers" not in case.tables
+
+
 @pytest.mark.parametrize("exercise", ["day01.plan", "day02.sanitised", "day03.disputed", "day05.activity"])
 def test_model_answers_name_nothing_of_the_hidden_world(exercise):
     for level, seed in days.CASES:
