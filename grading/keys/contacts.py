@@ -123,14 +123,17 @@ def _records(calls: pd.DataFrame, number: str) -> pd.DataFrame:
 
 
 def _days(calls: pd.DataFrame, one: str, other: str) -> set[str]:
-    """Days (UTC) on which both made a record over one cell, at most half an hour apart."""
+    """Days (UTC) on which both made a record over one cell, half an hour apart at most; none round midnight.
+
+    Two records round midnight would be of one day or of two, so weeks with such a pair are not asked.
+    """
     mine = calls[calls["caller"] == one].dropna(subset=["cell_id"])[["cell_id", "started_at"]]
     theirs = calls[calls["caller"] == other].dropna(subset=["cell_id"])[["cell_id", "started_at"]]
     both = mine.merge(theirs, on="cell_id", suffixes=("", "_other"))
-    return {
-        f"{at:%Y-%m-%d}"
-        for at in both.loc[(both["started_at"] - both["started_at_other"]).abs() <= WITHIN, "started_at"]
-    }
+    both = both[(both["started_at"] - both["started_at_other"]).abs() <= WITHIN]
+    if (both["started_at"].dt.floor("D") != both["started_at_other"].dt.floor("D")).any():
+        return set()
+    return {f"{at:%Y-%m-%d}" for at in both["started_at"]}
 
 
 def _met(calls: pd.DataFrame, holders: pd.Series) -> pd.DataFrame:

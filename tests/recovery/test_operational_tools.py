@@ -71,6 +71,26 @@ def test_the_matrix_of_attributed_persons(made):
     assert scored(made, "day06.matrix", found.flows().to_dict("records")) == 1
 
 
+def test_two_numbers_side_by_side(made):
+    given = paper(made, "day06.contacts")
+    one, other = given["numbers"]
+    first, last = (pd.Timestamp(day, tz="UTC") for day in given["window"])
+    calls = telephone.clean(file_of(made, "day06").calls).to_frame()
+    weeks = calls[(calls["started_at"] >= first) & (calls["started_at"] < last + pd.Timedelta(days=1))]
+    partners = telephone.top_contacts(weeks, one, n=None).to_frame()
+    met = telephone.colocation(weeks, [one, other], within="30min").to_frame()
+    counts = [
+        partners["total"].sum(),
+        len(partners),
+        partners["total"].iloc[0],
+        partners["out"].iloc[0],
+        len(set(telephone.common_contacts(weeks, [one, other]).to_frame().index) - {one, other}),
+        met["days"].iloc[0],
+    ]
+    answer = [{"item": item["id"], "value": value} for item, value in zip(given["items"], counts, strict=True)]
+    assert scored(made, "day06.contacts", answer) == 1
+
+
 def test_passages_of_vehicles(made):
     found = flows.passages(file_of(made, "day05").sightings, paper(made, "day05.flows")["vehicles"])
     answer = found.to_frame()[["source", "target", "count"]].to_dict("records")

@@ -643,6 +643,12 @@ telephone.chart(
 # %% name="pattern-number" role="given" hidden=true
 # The number of exercise 5: whose it is held to be, and its contacts. Only run this cell.
 number = case.handout("day06.pattern")["number"]
+own_records = once[(once["caller"] == number) | (once["callee"] == number)]
+every = telephone.top_contacts(once, number, n=None).to_frame()
+display(Markdown(
+    f"**{number}:** {len(own_records)} records with {len(every)} numbers, {int(every['out'].sum())} of them made by it, from "
+    f"{own_records['started_at'].min():%Y-%m-%d} to {own_records['started_at'].max():%Y-%m-%d}."
+))
 display(shown(numbers_of(*held.loc[held["number"] == number, "nominal_id"])))
 top = telephone.top_contacts(once, number, n=8).to_frame().reset_index()
 top["share"] = [f"{share:.0%}" for share in top["share"]]
