@@ -13,14 +13,14 @@ from grading.keys.assessed import read
 from grading.keys.derived import Derived
 from synthetic_data.truth import Truth
 from toolkit.errors import GradingError
-from toolkit.evaluation import FOUR_BY_FOUR, explain
+from toolkit.evaluation import FOUR_BY_FOUR, explain, sentences
 from toolkit.schema.case import Case
 
 COURSE = "operational_10day"
 FEWEST, MOST = 6, 12
 TEXTS = 3
 _PHRASES = "|"
-_SMALL = re.compile(r"^(?:(?:by|in|on|at|from|with|the|a|an)\s+)+", re.IGNORECASE)
+_SMALL = re.compile(r"^(?:(?:by|in|on|at|from|with|the|a|an|it|who)\s+)+", re.IGNORECASE)
 _INSTRUCTIONS = (
     "Grade each report in the 4x4 system on what the file shows on the day it was received: the source by its history, "
     "the information by how the source knows it and whether the file bears it out."
@@ -62,9 +62,11 @@ def identifiers(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Deri
     rows = _betraying(truth, f"{COURSE}/day02.identifiers")
     whole = {row["document_id"]: row["remove"].split(_PHRASES) for row in rows}
     remove = {name: [_core(phrase) for phrase in phrases] for name, phrases in whole.items()}
-    # A small word before a phrase and the stop after it tell nobody anything: they may go or stay.
+    # A small word before a phrase, the stop after it and the rest of a sentence that reports nothing may go or stay.
     harmless = {
-        row["document_id"]: [one for one in (*row["harmless"].split(_PHRASES), *whole[row["document_id"]]) if one]
+        row["document_id"]: [
+            one for one in (*row["harmless"].split(_PHRASES), *whole[row["document_id"]], *_around(row)) if one
+        ]
         for row in rows
     }
     lines = [
@@ -149,6 +151,17 @@ def _core(phrase: str) -> str:
     ('barber who has two of them as customers', 'clinic closes at six')
     """
     return _SMALL.sub("", phrase).rstrip(" .,;:") or phrase
+
+
+def _around(row: Mapping[str, str]) -> list[str]:
+    """Sentences that betray something and report nothing: whoever strikes one out takes nothing from the reader."""
+    telling = [_core(one) for one in row["remove"].split(_PHRASES) if one != row["source_ref"]]
+    kept = row["keep"].split(_PHRASES)
+    return [
+        one
+        for one in sentences(row["text"])
+        if any(phrase in one for phrase in telling) and not any(part in one or one in part for part in kept)
+    ]
 
 
 def _page(row: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from grading.keys.assessed import read
 from grading.keys.cards import DIFFERENT, OPEN, SAME, Card, compared
 from grading.keys.passages import flows, passages
 from tests.grading.keys import days
+from toolkit.evaluation import sentences
 from toolkit.schema.case import Case
 
 
@@ -126,12 +127,23 @@ def test_identifiers():
 
 
 @pytest.mark.parametrize(("level", "seed"), days.CASES)
-def test_a_phrase_may_be_copied_without_its_full_stop_and_not_without_its_end(level, seed):
+def test_a_phrase_may_be_copied_without_its_full_stop_or_with_its_sentence_and_not_without_its_end(level, seed):
     sealed = days.record(level, seed, "day02.identifiers")
     whole = sealed["oracle"]
     bare = [{**row, "phrase": re.sub(r"^(?:by|in|on|at) ", "", row["phrase"]).rstrip(".")} for row in whole]
     assert bare != whole
     assert days.score(sealed, bare) > 1 - 1e-9
+    texts, reports = sealed["paper"]["texts"], days.shown(level, seed, "day02")[1].table("incoming")
+    claims = [part for kept in reports["keep"] for part in kept.split("|")]
+    longer = {
+        (row["document"], sentence)
+        for row in whole
+        for sentence in sentences(texts[row["document"]])
+        if row["phrase"] in sentence and not re.fullmatch(r"[A-Z]{3}-\d\d", row["phrase"]) and sentence not in claims
+    } - {(row["document"], row["phrase"]) for row in whole}
+    assert longer
+    longer = [{"document": document, "phrase": sentence} for document, sentence in sorted(longer)]
+    assert days.score(sealed, [*whole, *longer]) > 1 - 1e-9
     short = [{**row, "phrase": row["phrase"].rstrip(".")[:-4]} for row in whole]
     assert days.score(sealed, short) < 0.2
 
