@@ -113,5 +113,7 @@ def configure(config: Any, root: Path, course: str) -> None:
     # Every page that shows a trainee's Markdown shows it cleaned: formgrader's and the feedback's.
     config.TemplateExporter.filters = {
         "markdown2html": "grading.sanitise.markdown_html",
+        "highlight_code": "grading.sanitise.code_html",
+        "ansi2html": "grading.sanitise.ansi_html",
         "content_policy": "grading.formgrader.policy.content_policy",
     }

@@ -16,6 +16,7 @@ from toolkit.errors import AcademyError
 SIZE_LIMIT = 32 * 1024 * 1024
 CELLS_LIMIT = 1_000
 SOURCE_LIMIT = 200_000
+NOTEBOOK_SOURCE = 400_000
 OUTPUT_LIMIT = 2 * 1024 * 1024
 KINDS = ("code", "markdown", "raw")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
@@ -50,10 +51,11 @@ def read_submitted(file: Path) -> NotebookNode:
     if len(cells) > CELLS_LIMIT:
         raise SubmissionError(f"{len(cells):,} cells; at most {CELLS_LIMIT:,} are read")
     odd: list[str] = []
-    left, read, names = NOTEBOOK_OUTPUTS, [], set()
+    left, room, read, names = NOTEBOOK_OUTPUTS, NOTEBOOK_SOURCE, [], set()
     for number, cell in enumerate(cells):
         if isinstance(cell, dict):
-            read.append(_cell(cell, number, still(left), odd))
+            read.append(_cell(cell, number, still(left), min(room, SOURCE_LIMIT), odd))
+            room -= len(read[-1].source)
             left -= len(read[-1].get("outputs", ()))
             if read[-1].get("id") in names:
                 read[-1].pop("id", None)  # nbformat would draw another by chance; staging gives it one
@@ -63,12 +65,12 @@ def read_submitted(file: Path) -> NotebookNode:
     return nbformat.from_dict({"cells": read, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _cell(cell: dict[str, Any], number: int, most: int, odd: list[str]) -> NotebookNode:
+def _cell(cell: dict[str, Any], number: int, most: int, room: int, odd: list[str]) -> NotebookNode:
     kind = cell.get("cell_type") if cell.get("cell_type") in KINDS else "markdown"
     source = _text(cell.get("source", cell.get("input", "")))
-    if len(source) > SOURCE_LIMIT:
-        odd.append(f"cell {number + 1} was shortened to {SOURCE_LIMIT:,} characters")
-    made = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=source[:SOURCE_LIMIT])
+    if len(source) > room:
+        odd.append(f"cell {number + 1} was shortened from {len(source):,} to {room:,} characters")
+    made = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=source[:room])
     if isinstance(cell.get("id"), str) and _CELL_ID.match(cell["id"]):
         made.id = cell["id"]
     metadata = cell.get("metadata")

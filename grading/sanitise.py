@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import nh3
@@ -14,6 +15,9 @@ IMAGES = ("image/png", "image/jpeg")
 PLOTLY = "application/vnd.plotly.v1+json"
 CHART_NOTE = "(interactive chart; open the notebook to see it)"
 WIDGET_NOTE = "(form or control; its values are in the answer)"
+# More than this no page lays out or colours: it would take minutes for a text made to that end.
+MARKDOWN_LIMIT, CODE_LIMIT, LINE_LIMIT, TEXT_LIMIT, COLOURS_LIMIT = 30_000, 20_000, 1_000, 100_000, 2_000
+_FORMULAS = 20
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
 _CLASSES = re.compile(r"(?:(?:highlight|hll|dataframe|[a-z]{1,2}[0-9]?)(?: |\Z))*\Z")
 _ATTRIBUTES = {
@@ -48,12 +52,42 @@ def clean_html(html: str) -> str:
 
 
 def markdown_html(source: str) -> str:
-    """Render Markdown and clean the HTML: the filter that formgrader and the feedback use for every Markdown cell."""
+    """Render Markdown and clean the HTML: the filter that formgrader and the feedback use for every Markdown cell.
+
+    A text of more than `MARKDOWN_LIMIT` characters, or with very many displayed formulas, is shown as it was typed:
+    laying out takes time that grows faster than the text.
+    """
+    if len(source) > MARKDOWN_LIMIT or source.count("\\begin{") > _FORMULAS:
+        return f"<pre>{escape(source)}</pre>"
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     # nbconvert's own filter but for the anchors behind headings, whose paragraph signs a page would show and print.
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
     return clean_html(str(MarkdownWithMath(renderer=renderer).render(source)))
+
+
+def code_html(source: str, language: str | None = None, metadata: Any = None) -> str:
+    """Colour code as nbconvert does; a long cell or one with a very long line stays plain, for the same reason."""
+    from nbconvert.filters.highlight import Highlight2HTML
+
+    if len(source) > CODE_LIMIT or any(len(line) > LINE_LIMIT for line in source.splitlines()):
+        return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
+    return str(Highlight2HTML(pygments_lexer="ipython3")(source, language=language, metadata=metadata))
+
+
+def ansi_html(text: str) -> str:
+    """Show text with its terminal colours as nbconvert does; past `TEXT_LIMIT` it is cut, and without them.
+
+    >>> ansi_html("a\x1b[1mb")
+    'a<span class="ansi-bold">b</span>'
+    """
+    from nbconvert.filters import ansi2html, strip_ansi
+
+    text = str(text)
+    if len(text) <= TEXT_LIMIT and text.count("\x1b") <= COLOURS_LIMIT:
+        return str(ansi2html(text))
+    note = f"\n(the first {TEXT_LIMIT:,} of {len(text):,} characters)" if len(text) > TEXT_LIMIT else ""
+    return escape(strip_ansi(text[:TEXT_LIMIT]) + note)
 
 
 def clean_notebook(notebook: NotebookNode) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from grading.classrun import grade
 from grading.nbgrader_calls import load_config
 from grading.sandbox import Limits, Task, run
 from grading.sandbox.launch import FORGED
+from tests.attacks.hostile import ATTACKS
 from tests.attacks.hostile.pages import SCRIPTS, SHOWN
 from tests.grading.small_day import COURSE, DAY, NOTEBOOK, by_name, submit
 
@@ -91,6 +93,21 @@ def test_nothing_runs_on_the_feedback_page(workspace: Path, browser: Any, monkey
     assert page.evaluate("window.ran") is None
     assert page.locator("script, iframe, svg, [class*=navbar]").count() == 0
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
+
+
+def test_feedback_on_texts_that_take_long_to_lay_out_is_soon_there(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (attack,) = [one for one in ATTACKS if one.name == "texts that take long to lay out"]
+    attack.put(workspace, "slow")
+    grade(COURSE, DAY, workspace, recorded=True)
+    from nbgrader.apps.api import NbGraderAPI
+
+    monkeypatch.chdir(workspace)
+    begun = time.process_time()
+    made = NbGraderAPI(config=load_config(workspace)).generate_feedback(DAY)
+    assert made["success"], made
+    assert time.process_time() - begun < 20
 
 
 def test_no_cell_of_the_class_table_is_a_formula(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
+import time
+from collections.abc import Callable
+
 import pytest
 
-from grading.sanitise import clean_bundle, clean_html, markdown_html
+from grading.sanitise import ansi_html, clean_bundle, clean_html, code_html, markdown_html
 
 BAD = [
     "<script>x</script>",
@@ -55,3 +58,33 @@ def test_outputs_that_could_run_are_dropped() -> None:
     assert clean_bundle(data) == {"text/plain": "shown"}
     assert clean_bundle({"image/png": '"><script>'}) == {"text/plain": ""}
     assert "chart" in clean_bundle({"application/vnd.plotly.v1+json": {}})["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("show", "text"),
+    [
+        (markdown_html, "[" * 200_000),
+        (markdown_html, "\\begin{x}" * 3_000),
+        (markdown_html, "**a _b " * 4_000),
+        (code_html, "a." * 100_000),
+        (code_html, "(" * 15_000),
+        (ansi_html, "\x1b[31m\x1b[1mx" * 400_000),
+        (ansi_html, "\x1b[31mx" * 9_000),
+    ],
+)
+def test_a_text_made_to_take_long_is_shown_plainly_and_soon(show: Callable[[str], str], text: str) -> None:
+    begun = time.process_time()
+    made = show(text)
+    assert time.process_time() - begun < 4
+    assert "<script" not in made
+    assert len(made) < 6 * len(text) + 200
+
+
+def test_long_texts_are_escaped_and_short_ones_laid_out() -> None:
+    attack = "<script>x</script>" * 3_000
+    for show in (markdown_html, code_html, ansi_html):
+        assert "<script" not in show(attack)
+    assert "&lt;script" in markdown_html(attack)
+    assert "characters)" in ansi_html("x" * 100_001)
+    assert markdown_html("# a *b*").strip() == "<h1>a <em>b</em></h1>"
+    assert '<span class="k">def</span>' in code_html("def f(): pass")
