@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from toolkit import maps
 from toolkit.errors import ParameterError
 from toolkit.maps import borders
-from toolkit.maps.placing import positions
+from toolkit.maps.placing import extent, nearest, positions
 
 PLACES = pd.DataFrame(
     [
@@ -82,6 +83,42 @@ def test_names_of_near_places_do_not_take_the_same_side() -> None:
         [(100, 100), (108, 100), (104, 106)], ["Mae Sot", "Myawaddy", "Bridge"], size=12, frame=(400, 300)
     )
     assert len(set(sides)) == 3
+
+
+def test_names_of_a_crowd_at_a_border_touch_neither_each_other_nor_a_marker() -> None:
+    points = [(200 + 6 * (number % 3), 150 + 7 * (number // 3)) for number in range(7)]
+    names = ["Mae Sot", "Myawaddy", "Mae Sot bridge border point", "Ford", "Kawkareik", "Checkpoint", "River bend"]
+    placed = positions(points, names, size=12, frame=(500, 350))
+    assert None not in placed
+    led = [(name, place) for name, place in zip(names, placed, strict=True) if isinstance(place, tuple)]
+    assert len(led) >= 3
+    boxes = [extent(name, place, 12) for name, place in led]
+    for number, one in enumerate(boxes):
+        assert 0 <= one[0] < one[1] <= 500
+        assert 0 <= one[2] < one[3] <= 350
+        for other in boxes[number + 1 :]:
+            assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+        assert not any(one[0] < x < one[1] and one[2] < y < one[3] for x, y in points)
+        x, y = nearest(points[names.index(led[number][0])], one)
+        assert np.hypot(x - points[names.index(led[number][0])][0], y - points[names.index(led[number][0])][1]) < 80
+
+
+def test_a_name_at_the_end_of_a_line_stands_where_the_line_ends() -> None:
+    crowd = pd.DataFrame(
+        {
+            "name": ["Mae Sot", "Myawaddy", "Mae Sot bridge border point", "Ford west of Myawaddy", "Bangkok"],
+            "latitude": [16.71, 16.69, 16.70, 16.72, 13.75],
+            "longitude": [98.57, 98.51, 98.52, 98.53, 100.5],
+        }
+    )
+    figure = maps.route(crowd)
+    written = [trace for trace in figure.data if trace.mode == "text" and "Mae Sot" in " ".join(trace.text)]
+    written += [trace for trace in figure.data if trace.mode == "text" and "Myawaddy" in " ".join(trace.text)]
+    assert written
+    assert not any("Names without room" in note.text for note in figure.layout.annotations)
+    lines = [trace for trace in figure.data if trace.mode == "lines" and trace.line.width == 0.8]
+    starts = {(round(x, 6), round(y, 6)) for x, y in zip(lines[0].lon[::3], lines[0].lat[::3], strict=True)}
+    assert starts <= {(round(x, 6), round(y, 6)) for x, y in zip(crowd["longitude"], crowd["latitude"], strict=True)}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from toolkit.finance.records import ENDS, ready
 from toolkit.language import text
 from toolkit.link.result import Table
-from toolkit.records import instants
+from toolkit.records import instants, seconds
 
 
 def accounts(transfers: pd.DataFrame, *, amount: str = "amount_usd", name: str = "", time: str = "sent_at") -> Table:
@@ -35,26 +38,31 @@ def accounts(transfers: pd.DataFrame, *, amount: str = "amount_usd", name: str =
     """
     method = "finance.accounts"
     table, values, unit, caveats = ready(transfers, method, amount, (*ENDS, time))
-    when = instants(table, time, method)
-    parts = []
-    for end, paid in (("sender", True), ("receiver", False)):
-        part = pd.DataFrame(
-            {"account": table[f"{end}_account"], "paid": values * paid, "received": values * (not paid)}
-        )
-        part["sent"], part["got"], part["at"] = int(paid), int(not paid), when
-        part["name"] = table[f"{end}_name"] if f"{end}_name" in table.columns else None
-        for column in ("channel", "currency"):
-            part[column] = table[column] if column in table.columns else None
-        parts.append(part)
-    ends = pd.concat(parts, ignore_index=True)
+    code, accounts_ = pd.factorize(pd.concat([table[end] for end in ENDS], ignore_index=True), sort=True)
+    size, half, sides = len(accounts_), len(table), ("sender", "receiver")
+    out, into = code[:half], code[half:]
+    frame = pd.DataFrame(
+        {
+            "paid": np.bincount(out, weights=values, minlength=size),
+            "received": np.bincount(into, weights=values, minlength=size),
+            "sent": np.bincount(out, minlength=size),
+            "got": np.bincount(into, minlength=size),
+        },
+        index=pd.Index(accounts_, name="account"),
+    ).round(2)
+    names = [table[f"{side}_name"] if f"{side}_name" in table.columns else None for side in sides]
+    twice = {column: [table[column]] * 2 if column in table.columns else [None] for column in ("channel", "currency")}
+    for title, columns in (("names", names), ("channels", twice["channel"]), ("currencies", twice["currency"])):
+        whole = all(column is not None for column in columns)
+        frame[title] = _written(code, pd.concat(columns, ignore_index=True), accounts_) if whole else ""
+    at = seconds(instants(table, time, method))
+    both: Any = np.concatenate([at, at])
+    for title, find, start in (("first", np.minimum, both.max()), ("last", np.maximum, both.min())):
+        found: Any = np.full(size, start)
+        find.at(found, code, both)
+        frame[title] = pd.to_datetime(found, unit="s", utc=True)
     if name:
-        fits = ends["name"].astype("str").str.contains(name, case=False, regex=False) & ends["name"].notna()
-        ends = ends[ends["account"].isin(set(ends["account"][fits]))]
-    grouped = ends.groupby("account", sort=True)
-    frame = grouped[["paid", "received", "sent", "got"]].sum().round(2)
-    for column, title in (("name", "names"), ("channel", "channels"), ("currency", "currencies")):
-        frame[title] = _written(ends, column).reindex(frame.index).fillna("")
-    frame["first"], frame["last"] = grouped["at"].min(), grouped["at"].max()
+        frame = frame[_bears(code, names, name, size)]
     frame = frame[["names", "channels", "sent", "got", "paid", "received", "currencies", "first", "last"]]
     frame = frame.iloc[(-(frame["sent"] + frame["got"])).argsort(kind="stable")]
     return Table(
@@ -64,8 +72,27 @@ def accounts(transfers: pd.DataFrame, *, amount: str = "amount_usd", name: str =
     )
 
 
-def _written(ends: pd.DataFrame, column: str) -> pd.Series:
-    """Return account -> its different values in a column, the most frequent first."""
-    counts = ends.dropna(subset=[column]).groupby(["account", column], sort=False).size().rename("count").reset_index()
-    counts = counts.sort_values(["account", "count"], ascending=[True, False], kind="stable")
-    return counts.groupby("account", sort=False)[column].agg("; ".join)
+def _bears(code: Any, names: list[Any], name: str, size: int) -> Any:
+    """Say of each account whether it was ever written under a name with this part."""
+    found: Any = np.zeros(size, dtype=bool)
+    for half, column in enumerate(names):
+        if column is not None:
+            rows = len(column)
+            fits = column.astype("str").str.contains(name, case=False, regex=False) & column.notna()
+            found[code[half * rows : (half + 1) * rows][fits.to_numpy(dtype=bool)]] = True
+    return found
+
+
+def _written(code: Any, values: pd.Series, accounts: pd.Index) -> pd.Series:
+    """Return account -> its different values in a column, the most frequent first, else in order of appearance."""
+    value, names = pd.factorize(values)
+    known = value >= 0
+    if not known.any():
+        return pd.Series("", index=accounts)
+    pair, pairs = pd.factorize(code[known].astype("int64") * len(names) + value[known])
+    account, count = pairs // len(names), np.bincount(pair)
+    order = np.lexsort((np.arange(len(pairs)), -count, account))
+    listed: dict[int, list[str]] = {}
+    for one, name in zip(account[order].tolist(), np.asarray(names)[pairs[order] % len(names)], strict=True):
+        listed.setdefault(one, []).append(str(name))
+    return pd.Series(["; ".join(listed.get(one, ())) for one in range(len(accounts))], index=accounts)

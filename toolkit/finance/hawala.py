@@ -150,10 +150,8 @@ def settlement(
     unit = currency(entries, amount, method)
     orders = _orders(entries, debtor, creditor, amount, method)
     paid = None if settled is None else _orders(settled, debtor, creditor, amount, method)
-    agents = sorted(
-        {*orders["debtor"], *orders["creditor"], *(() if paid is None else (*paid["debtor"], *paid["creditor"]))},
-        key=str,
-    )
+    ends = [table[end] for table in (orders, paid) if table is not None for end in ("debtor", "creditor")]
+    agents = sorted({agent for end in ends for agent in end}, key=str)
     frame = pd.DataFrame(index=pd.Index(agents, name="agent"))
     frame["took_in"] = orders.groupby("debtor")["amount"].sum().reindex(agents).fillna(0.0)
     frame["paid_out"] = orders.groupby("creditor")["amount"].sum().reindex(agents).fillna(0.0)
@@ -166,11 +164,14 @@ def settlement(
         text("books are also settled in goods, gold, carried cash or over a third agent"),
         text("net above 0: the others owe it; amounts in {unit}", unit=unit or amount),
     )
-    title = text("Settlement of {orders} orders among {agents} agents", orders=len(orders), agents=len(agents))
+    title = text(
+        "Settlement of {orders} orders among {agents} agents", orders=int(orders["orders"].sum()), agents=len(agents)
+    )
     return Settlement(title, frame, caveats, unit, _pairs(orders, paid), _few(frame["net"]))
 
 
 def _orders(table: pd.DataFrame, debtor: str, creditor: str, amount: str, method: str) -> pd.DataFrame:
+    """Return one row for each pair of agents in one direction: the sum of its orders, and how many they are."""
     need(table, method, (debtor, creditor, amount))
     empty = table[debtor].isna() | table[creditor].isna()
     if empty.any():
@@ -178,8 +179,16 @@ def _orders(table: pd.DataFrame, debtor: str, creditor: str, amount: str, method
         raise EvidenceError(
             [f"{method}: row {rows}: an order needs both agents; leave such rows out, or name the agent"]
         )
+    code, agents = pd.factorize(pd.concat([table[debtor], table[creditor]], ignore_index=True))
+    pair, pairs = pd.factorize(code[: len(table)].astype("int64") * len(agents) + code[len(table) :])
+    sums = np.bincount(pair, weights=amounts(table, amount, method), minlength=len(pairs))
     return pd.DataFrame(
-        {"debtor": table[debtor], "creditor": table[creditor], "amount": amounts(table, amount, method)}
+        {
+            "debtor": agents[pairs // len(agents)],
+            "creditor": agents[pairs % len(agents)],
+            "amount": sums,
+            "orders": np.bincount(pair, minlength=len(pairs)),
+        }
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from toolkit.link.result import Table
 from toolkit.records import instants, listed, seconds, span
 
 _LIMIT = 1_000_000
+_BLOCK = 5_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -169,15 +171,41 @@ class _Held:
     low: float
     high: float
 
+    @cached_property
+    def onward(self) -> tuple[Any, Any]:
+        """Places of transfers that may be made out of each: bounds of each one's stretch, and the stretches."""
+        base = int(self.at.min()) - 1
+        width = int(self.at.max()) - base + self.reach + 2
+        keys = self.source.astype("int64") * width + (self.at - base)
+        order: Any = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        here = self.target.astype("int64") * width + (self.at - base)
+        left: Any = np.searchsorted(keys, here, side="right")
+        right: Any = np.searchsorted(keys, here + self.reach, side="right")
+        count: Any = np.zeros(len(keys) + 1, dtype="int64")
+        parts = []
+        spans: Any = np.asarray(right - left)
+        ends: Any = np.cumsum(spans)
+        start = 0
+        while start < len(keys):
+            # so many at a time that the pairs of a busy account still fit into memory
+            before = int(ends[start - 1]) if start else 0
+            stop = max(start + 1, int(np.searchsorted(ends, before + _BLOCK, side="right")))
+            many: Any = spans[start:stop]
+            one: Any = np.repeat(np.arange(start, stop), many)
+            step: Any = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+            two = order[np.repeat(left[start:stop], many) + step]
+            kept = 1 - self.amount[two] / np.maximum(self.amount[one], 1e-9)
+            fits = (kept >= self.low - 1e-9) & (kept <= self.high + 1e-9) & (self.target[two] != self.target[one])
+            parts.append(two[fits])
+            np.add.at(count, one[fits] + 1, 1)
+            start = stop
+        return np.cumsum(count), np.concatenate(parts) if parts else np.zeros(0, dtype="int64")
+
     def after(self, one: int) -> Any:
         """Places of transfers that may be made out of this one."""
-        first = np.searchsorted(self.at, self.at[one], side="right")
-        last = np.searchsorted(self.at, self.at[one] + self.reach, side="right")
-        here = slice(first, last)
-        left = 1 - self.amount[here] / max(self.amount[one], 1e-9)
-        fits = (self.source[here] == self.target[one]) & (left >= self.low - 1e-9) & (left <= self.high + 1e-9)
-        fits &= self.target[here] != self.target[one]
-        return np.flatnonzero(fits) + first
+        bounds, places = self.onward
+        return places[bounds[one] : bounds[one + 1]]
 
 
 def _codes(names: Any, wanted: Any, method: str) -> set[int] | None:
@@ -191,17 +219,19 @@ def _codes(names: Any, wanted: Any, method: str) -> set[int] | None:
 
 
 def _grow(held: _Held, start: Any, longest: int, method: str) -> list[tuple[int, ...]]:
-    following = {one: held.after(one) for one in range(len(held.at))}
-    led = {int(two) for several in following.values() for two in several}
-    found: list[tuple[int, ...]] = []
+    bounds, places = held.onward
     # Without a start, a path begins where nothing fits before it: its parts are not paths of their own.
-    open_: list[tuple[int, ...]] = [
-        (one,) for one in range(len(held.at)) if (held.source[one] in start if start is not None else one not in led)
-    ]
+    begins: Any = np.ones(len(held.at), dtype=bool)
+    if start is not None:
+        begins = np.isin(held.source, list(start))
+    else:
+        begins[places] = False
+    found: list[tuple[int, ...]] = []
+    open_: list[tuple[int, ...]] = [(int(one),) for one in np.flatnonzero(begins & (np.diff(bounds) > 0))]
     while open_:
         path = open_.pop()
         holders = {int(held.source[path[0]]), *(int(held.target[one]) for one in path)}
-        onward = [int(one) for one in following[path[-1]] if int(held.target[one]) not in holders]
+        onward = [int(one) for one in held.after(path[-1]) if int(held.target[one]) not in holders]
         if len(path) < longest and onward:
             open_ += [(*path, one) for one in onward]
         elif len(path) > 1:
@@ -214,30 +244,32 @@ def _grow(held: _Held, start: Any, longest: int, method: str) -> list[tuple[int,
 
 
 def _tables(found: list[tuple[int, ...]], held: _Held, names: Any, ids: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
-    follows: dict[int, int] = {}
-    before: dict[int, int] = {}
-    for one in {one for path in found for one in path}:
-        several = held.after(one)
-        follows[one] = len(several)
-        for two in several:
-            before[int(two)] = before.get(int(two), 0) + 1
-    rows = []
-    for path in found:
-        others = sum(follows[one] - 1 for one in path[:-1]) + sum(before.get(one, 1) - 1 for one in path[1:])
-        way = [names[held.source[path[0]]], *(names[held.target[one]] for one in path)]
-        paid_in, paid_out = held.amount[path[0]], held.amount[path[-1]]
-        rows.append(
-            (
-                " → ".join(map(str, way)),
-                len(path),
-                round(paid_in, 2),
-                round(paid_out, 2),
-                round(paid_in - paid_out, 2),
-                held.at[path[0]],
-                held.at[path[-1]],
-                others,
-            )
-        )
+    called, lengths = np.asarray(names, dtype="object"), np.array([len(path) for path in found], dtype="int64")
+    flat: Any = np.fromiter((one for path in found for one in path), dtype="int64", count=int(lengths.sum()))
+    bounds, places = held.onward
+    follows = np.diff(bounds)
+    used: Any = np.zeros(len(held.at), dtype=bool)
+    used[flat] = True
+    before = np.bincount(places[np.repeat(used, follows)], minlength=len(held.at))
+    stops = np.cumsum(lengths)
+    starts = stops - lengths
+    first, last = flat[starts] if len(found) else flat, flat[stops - 1] if len(found) else flat
+    readings = np.concatenate([[0], np.cumsum(follows[flat] + np.maximum(before[flat], 1) - 2)])
+    others = readings[stops] - readings[starts] - (follows[last] - 1) - (np.maximum(before[first], 1) - 1)
+    target = called[held.target]
+    paid_in, paid_out = held.amount[first], held.amount[last]
+    rows = {
+        "path": [
+            " → ".join(map(str, (called[held.source[path[0]]], *(target[one] for one in path)))) for path in found
+        ],
+        "transfers": lengths,
+        "paid_in": np.round(paid_in, 2),
+        "paid_out": np.round(paid_out, 2),
+        "kept": np.round(paid_in - paid_out, 2),
+        "started": held.at[first],
+        "ended": held.at[last],
+        "other_readings": others,
+    }
     columns = ["path", "transfers", "paid_in", "paid_out", "kept", "started", "ended", "other_readings"]
     frame = pd.DataFrame(rows, columns=columns)
     order = (
@@ -251,19 +283,21 @@ def _tables(found: list[tuple[int, ...]], held: _Held, names: Any, ids: Any) -> 
         frame[name] = pd.to_datetime(frame[name], unit="s", utc=True)
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="number")
     frame = frame[["path", "transfers", "paid_in", "paid_out", "kept", "started", "ended", "days", "other_readings"]]
-    steps = [
-        (
-            number,
-            place + 1,
-            ids[one],
-            names[held.source[one]],
-            names[held.target[one]],
-            pd.Timestamp(held.at[one], unit="s", tz="UTC"),
-            held.amount[one],
-            held.amount[path[place - 1]] - held.amount[one] if place else np.nan,
-        )
-        for number, path in zip(frame.index, (found[at] for at in order), strict=True)
-        for place, one in enumerate(path)
-    ]
+    # the steps of every path, path after path in the order of the table
+    sizes = lengths[order]
+    step: Any = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    one = flat[np.repeat(starts[order], sizes) + step]
+    amount = held.amount[one]
+    kept = np.where(step > 0, np.concatenate([[0.0], amount[:-1]]) - amount if len(amount) else amount, np.nan)
+    steps = {
+        "path": np.repeat(np.asarray(frame.index), sizes),
+        "step": step + 1,
+        "transfer": np.asarray(ids)[one],
+        "source": called[held.source[one]],
+        "target": called[held.target[one]],
+        "at": pd.to_datetime(held.at[one], unit="s", utc=True),
+        "amount": amount,
+        "kept": np.round(kept, 2),
+    }
     names_ = ["path", "step", "transfer", "source", "target", "at", "amount", "kept"]
-    return frame, pd.DataFrame(steps, columns=names_).round({"kept": 2})
+    return frame, pd.DataFrame(steps, columns=names_)

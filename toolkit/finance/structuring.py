@@ -133,14 +133,14 @@ def structuring(
         {
             "account": table[by].to_numpy(),
             "other": table[ENDS[1 - ENDS.index(by)]].to_numpy(),
-            "at": instants(table, time, method).to_numpy(),
+            "at": pd.DatetimeIndex(instants(table, time, method)),
             "amount": values,
             "place": table["place_id"].to_numpy() if "place_id" in table.columns else None,
             "transfer": table["transfer_id"].to_numpy() if "transfer_id" in table.columns else table.index.to_numpy(),
         }
     )
-    rows["at"] = pd.to_datetime(rows["at"], utc=True)
-    rows = rows.sort_values(["account", "at"], kind="stable").reset_index(drop=True)
+    account = pd.factorize(rows["account"], sort=True)[0]
+    rows = rows.iloc[np.lexsort((seconds(rows["at"]), account))].reset_index(drop=True)
     rows["run"] = _runs(rows, threshold, reach, least)
     rows["in_run"] = rows["run"] >= 0
     frame = _table(rows, threshold)

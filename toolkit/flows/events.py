@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import EvidenceError, ParameterError, unknown
@@ -151,7 +152,8 @@ def events(
         caveats.append(text("at the time of the event before, in the order of the table: {count}", count=same))
     if exact:
         caveats.append(text("times in UTC"))
-    long = int((frame["event"].str.split().str.len() > _WORDS).sum())
+    which, words = pd.factorize(frame["event"])
+    long = int(np.array([len(str(one).split()) > _WORDS for one in words], dtype=bool)[which].sum())
     if long:
         caveats.append(
             text(

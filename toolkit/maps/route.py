@@ -12,14 +12,15 @@ from toolkit import style
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import text
 from toolkit.maps import borders as shipped
-from toolkit.maps.placing import positions
+from toolkit.maps.placing import extent, nearest, positions
 
-HEIGHT = 620  # pixels
-_MARGIN = {"l": 10, "r": 10, "t": 50, "b": 60}
+HEIGHT = 655  # pixels
+_MARGIN = {"l": 10, "r": 10, "t": 50, "b": 95}
+_NOTES = 34  # pixels below the map for the notes, above the legend
 _FRAME = (style.WIDTH - _MARGIN["l"] - _MARGIN["r"], HEIGHT - _MARGIN["t"] - _MARGIN["b"])
 _PAD = 0.18  # share of the extent of the points left free around them
 _LEAST = 2.0  # degrees shown at least either side
-_TEXT = 12
+_TEXT, _COUNTRY = 12, 11
 # Line style carries certainty, as on link charts.
 _DASHES = {"confirmed": "solid", "suspected": "dot"}
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
@@ -73,7 +74,7 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
         width=style.WIDTH,
         height=HEIGHT,
         margin=_MARGIN,
-        legend={"orientation": "h", "y": -0.02, "x": 0, "yanchor": "top", "borderwidth": 0},
+        legend={"orientation": "h", "y": -_NOTES / _FRAME[1], "x": 0, "yanchor": "top", "borderwidth": 0},
         dragmode=False,
     )
     notes = [text("Borders: Natural Earth, public domain; no position on legal status is implied.")] if borders else []
@@ -86,7 +87,9 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
             xref="paper",
             yref="paper",
             x=1,
-            y=-0.1,
+            y=0,
+            yanchor="top",
+            yshift=-2,
             showarrow=False,
             font={"size": 10, "color": style.MUTED},
         )
@@ -146,7 +149,7 @@ def _draw_borders(made: Any, window: shipped.Window) -> None:
         lat=[y for _, _, y in named],
         text=[name.upper() for name, _, _ in named],
         mode="text",
-        textfont={"size": 11, "color": "#8C7B60", "family": style.FONT_FAMILY},
+        textfont={"size": _COUNTRY, "color": "#8C7B60", "family": style.FONT_FAMILY},
         hoverinfo="skip",
         showlegend=False,
     )
@@ -221,6 +224,7 @@ def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: sh
         size=_TEXT,
         frame=_FRAME,
         avoid=_along(legs, pixels),
+        boxes=[extent(name.upper(), _pixel(x, y, window), _COUNTRY) for name, x, y in shipped.labels(window)],
     )
     side = dict(zip(order, placed, strict=True))
     kinds: Sequence[str] = list(dict.fromkeys(places["kind"].astype("str"))) if "kind" in places.columns else [""]
@@ -230,10 +234,10 @@ def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: sh
         made.add_scattergeo(
             lon=here["longitude"],
             lat=here["latitude"],
-            text=[names[row] if side[row] else "" for row in rows],
+            text=[names[row] if isinstance(side[row], str) else "" for row in rows],
             hovertext=here["name"],
             mode="markers+text" if labels else "markers",
-            textposition=[side[row] or "middle right" for row in rows],
+            textposition=[side[row] if isinstance(side[row], str) else "middle right" for row in rows],
             textfont={"size": _TEXT, "color": style.INK, "family": style.FONT_FAMILY},
             marker={
                 "symbol": _SYMBOLS[number % len(_SYMBOLS)],
@@ -245,7 +249,37 @@ def _draw_places(made: Any, places: pd.DataFrame, legs: pd.DataFrame, window: sh
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=bool(kind),
         )
+    if labels:
+        _draw_led(made, [(names[row], pixels[row], place) for row, place in side.items()], window)
     return sum(one is None for one in placed) if labels else 0
+
+
+def _draw_led(made: Any, named: Sequence[tuple[str, tuple[float, float], Any]], window: shipped.Window) -> None:
+    """Write the names that stand at the end of a line, and draw the lines."""
+    led = [(name, point, place) for name, point, place in named if isinstance(place, tuple)]
+    if not led:
+        return
+    ends = [nearest(point, extent(name, place, _TEXT)) for name, point, place in led]
+    lines = [_position(one, window) for (_, point, _), end in zip(led, ends, strict=True) for one in (point, end)]
+    made.add_scattergeo(
+        lon=[value for at, (x, _) in enumerate(lines) for value in ((x, None) if at % 2 else (x,))],
+        lat=[value for at, (_, y) in enumerate(lines) for value in ((y, None) if at % 2 else (y,))],
+        mode="lines",
+        line={"color": style.MUTED, "width": 0.8},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    places = [_position(place, window) for _, _, place in led]
+    made.add_scattergeo(
+        lon=[x for x, _ in places],
+        lat=[y for _, y in places],
+        text=[name for name, _, _ in led],
+        mode="text",
+        textposition="middle center",
+        textfont={"size": _TEXT, "color": style.INK, "family": style.FONT_FAMILY},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _along(legs: pd.DataFrame, pixels: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -268,3 +302,11 @@ def _pixel(longitude: float, latitude: float, window: shipped.Window) -> tuple[f
     x = (longitude - west) / (east - west) * _FRAME[0]
     y = (height(latitude) - height(south)) / (height(north) - height(south)) * _FRAME[1]
     return x, y
+
+
+def _position(pixel: tuple[float, float], window: shipped.Window) -> tuple[float, float]:
+    """Longitude and latitude of a place in the drawing: `_pixel` backwards."""
+    west, east, south, north = window
+    low, high = (math.asinh(math.tan(math.radians(degrees))) for degrees in (south, north))
+    x = west + pixel[0] / _FRAME[0] * (east - west)
+    return x, math.degrees(math.atan(math.sinh(low + pixel[1] / _FRAME[1] * (high - low))))

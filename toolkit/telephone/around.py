@@ -59,7 +59,9 @@ def around(
     [[2.0, 1.0, 1.0]]
     """
     method = "telephone.around"
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(
+        calls, method, source=source, target=target, time=time, about=None if number is None else listed(number)
+    )
     if hours < 1:
         raise ParameterError(f"{method}: hours={hours}; at least 1")
     at = held.at
@@ -67,7 +69,7 @@ def around(
         codes = codes_of(held, listed(number), method)
         at = at[np.isin(held.source, codes) | np.isin(held.target, codes)]
     table = dated(events, event_time, event, method)
-    low, high, reach = int(held.at.min()), int(held.at.max()), hours * 3600
+    (low, high), reach = held.bounds, hours * 3600
     whens = seconds(table["time"])
     rows = []
     for name, instant, moment in zip(table["event"], table["time"], whens, strict=True):

@@ -67,7 +67,15 @@ def chains(
     reach = int(span(within, method, "within").total_seconds())
     if not 3 <= length <= 6:
         raise ParameterError(f"{method}: length={length}; from 3 to 6 numbers")
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(
+        calls,
+        method,
+        source=source,
+        target=target,
+        time=time,
+        made_by=None if start is None else listed(start),
+        steps=length - 2,
+    )
     first = np.arange(len(held.at))
     if start is not None:
         first = first[np.isin(held.source, codes_of(held, listed(start), method))]
@@ -158,7 +166,7 @@ def _by_chance(held: Calls, frame: pd.DataFrame, reach: int) -> pd.DataFrame:
     sizes: Any = starts[one + 1] - starts[one]
     way: Any = np.repeat(np.arange(len(frame)), sizes)
     calls = by_leg[np.repeat(starts[one], sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)]
-    low, high = int(held.at.min()), int(held.at.max())
+    low, high = held.bounds
 
     def count(move: int) -> Any:
         moved = low + (calls - low + move) % (high - low + 1)
@@ -167,7 +175,7 @@ def _by_chance(held: Calls, frame: pd.DataFrame, reach: int) -> pd.DataFrame:
         right = np.searchsorted(keys, here + np.clip(moved - base + reach, 0, width - 1), side="right")
         return np.bincount(way, weights=np.maximum(right - left, 0), minlength=len(frame))
 
-    mean, most, _ = expected(count, shifts(held.at, _MOVES))
+    mean, most, _ = expected(count, shifts(np.array(held.bounds), _MOVES))
     return frame.assign(
         expected=mean.round(2),
         most_by_chance=most.astype("int64"),

@@ -70,13 +70,13 @@ def colocation(
     """
     method = "telephone.colocation"
     reach = int(span(within, method, "within").total_seconds())
-    table, caveats = _located(calls, cells, by, number, time, method)
-    if numbers is not None:
-        wanted = list(dict.fromkeys(numbers))
-        absent = [one for one in wanted if not (table["number"] == one).any()]
+    wanted = None if numbers is None else list(dict.fromkeys(numbers))
+    table, caveats = _located(calls, cells, by, number, time, method, wanted)
+    if wanted is not None:
+        held = set(table["number"])
+        absent = [one for one in wanted if one not in held]
         if absent:
             caveats += (text("no record with a cell: {numbers}", numbers=", ".join(map(str, absent[:6]))),)
-        table = table[table["number"].isin(wanted)]
     code, names = pd.factorize(table["number"], sort=True)
     if len(names) < 2:
         raise ParameterError(f"{method}: {len(names)} number with a cell on file; at least 2 are needed")
@@ -106,7 +106,13 @@ def colocation(
 
 
 def _located(
-    calls: pd.DataFrame, cells: pd.DataFrame | None, by: str, number: str, time: str, method: str
+    calls: pd.DataFrame,
+    cells: pd.DataFrame | None,
+    by: str,
+    number: str,
+    time: str,
+    method: str,
+    wanted: list[Any] | None,
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     if cells is not None and by not in getattr(calls, "columns", ()):
         need(calls, method, (number, time, "cell_id"))
@@ -118,10 +124,12 @@ def _located(
     known = (where.notna() & calls[number].notna() & calls[time].notna()).to_numpy()
     if not known.any():
         raise ParameterError(f"{method}: no record has a number, a time and a place in {by!r}")
-    table = pd.DataFrame(
-        {"number": calls[number][known], "place": where[known], "at": instants(calls, time, method)[known]}
-    )
-    return table, left_out(int((~known).sum()), len(calls), text("have no cell"))
+    missing = int((~known).sum())
+    at = instants(calls, time, method)
+    if wanted is not None:
+        known = known & calls[number].isin(wanted).to_numpy()
+    table = pd.DataFrame({"number": calls[number][known], "place": where[known], "at": at[known]})
+    return table, left_out(missing, len(calls), text("have no cell"))
 
 
 class _Search:

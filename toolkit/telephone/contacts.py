@@ -119,7 +119,7 @@ def top_contacts(
     {'+2': 2, '+3': 1}
     """
     method = "telephone.top_contacts"
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(calls, method, source=source, target=target, time=time, about=listed(number))
     if n is not None and n < 1:
         raise ParameterError(f"{method}: n={n}; at least 1")
     own = np.isin(np.arange(len(held.numbers)), codes_of(held, listed(number), method))
@@ -161,8 +161,9 @@ def common_contacts(
     [['+9', 1, 1, 2, 2]]
     """
     method = "telephone.common_contacts"
-    held = ready(calls, method, source=source, target=target, time=time)
-    codes = codes_of(held, numbers, method, 2)
+    wanted = list(dict.fromkeys(numbers))
+    held = ready(calls, method, source=source, target=target, time=time, about=wanted)
+    codes = codes_of(held, wanted, method, 2)
     if not 2 <= least <= len(codes):
         raise ParameterError(f"{method}: least={least}; from 2 to {len(codes)}, the count of numbers")
     size = len(held.numbers)
@@ -170,12 +171,11 @@ def common_contacts(
     for place, code in enumerate(codes):
         counts[:, place] = np.bincount(held.target[held.source == code], minlength=size)
         counts[:, place] += np.bincount(held.source[held.target == code], minlength=size)
-    ends, others = np.concatenate([held.source, held.target]), np.concatenate([held.target, held.source])
-    reach = _different(ends, others, size, ends != others)
     shared = (counts > 0).sum(axis=1)
     shared[codes] = 0
     frame = pd.DataFrame(counts, index=pd.Index(held.numbers, name="number"), columns=held.numbers[codes])
-    frame = frame.assign(shared=shared, reach=reach)[shared >= least]
+    frame = frame.assign(shared=shared)[shared >= least]
+    frame["reach"] = _reach(calls, frame.index, source, target, time)
     frame = frame.sort_values(["shared", "reach"], ascending=[False, True], kind="stable")
     return Table(
         text("{count} contacts in common of {numbers} numbers", count=len(frame), numbers=len(codes)),
@@ -186,6 +186,16 @@ def common_contacts(
             *held.caveats,
         ),
     )
+
+
+def _reach(calls: pd.DataFrame, numbers: pd.Index, source: str, target: str, time: str) -> Any:
+    """With how many numbers of the whole file each of these has records."""
+    if not len(numbers):
+        return np.zeros(0, dtype="int64")
+    held = ready(calls, "telephone.common_contacts", source=source, target=target, time=time, about=numbers)
+    ends, others = np.concatenate([held.source, held.target]), np.concatenate([held.target, held.source])
+    found = _different(ends, others, len(held.numbers), ends != others)
+    return found[held.numbers.get_indexer(numbers)]
 
 
 def _of(held: Calls, own: Any) -> pd.DataFrame:

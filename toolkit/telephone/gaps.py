@@ -119,7 +119,9 @@ def gaps(
     method = "telephone.gaps"
     shortest = span(at_least, method, "at_least").total_seconds()
     reach = span(near, method, "near")
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(
+        calls, method, source=source, target=target, time=time, about=None if number is None else listed(number)
+    )
     ends, at = np.concatenate([held.source, held.target]), np.concatenate([held.at, held.at])
     if number is None:
         busy = np.flatnonzero(np.bincount(ends, minlength=len(held.numbers)) >= 10)
@@ -128,7 +130,7 @@ def gaps(
     wanted = np.isin(ends, busy)
     order = np.lexsort((at[wanted], ends[wanted]))
     code, when = ends[wanted][order], at[wanted][order]
-    rows = _silences(code, when, shortest, int(held.at.min()), int(held.at.max()), held.numbers)
+    rows = _silences(code, when, shortest, *held.bounds, held.numbers)
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     for name in ("last_before", "first_after"):
         frame[name] = pd.to_datetime(frame[name], unit="s", utc=True)

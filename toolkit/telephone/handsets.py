@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.errors import ParameterError, unknown
@@ -145,21 +146,22 @@ def handsets(
         need(records, method, (imei, number, time))
         known = records[records[imei].notna() & records[number].notna()]
         caveats += left_out(len(records) - len(known), len(records), text("name no handset"))
-        when = instants(known, time, method)
-        grouped = when.groupby([known[imei], known[number]], sort=True)
-        frame = grouped.agg(first="min", last="max", records="size").reset_index()
-        frame.columns = pd.Index(["imei", "number", "first", "last", "records"])
+        frame = _pairings(known[imei], known[number], instants(known, time, method))
         whole = pd.Timedelta(0)
     if frame.empty:
         raise ParameterError(f"{method}: no record names a handset and a number")
-    frame = frame.sort_values(["imei", "first", "number"], kind="stable").reset_index(drop=True)
-    changes = pd.concat(
-        [
-            _neighbours(frame, "imei", "number", (KINDS[0], KINDS[2]), whole),
-            _neighbours(frame, "number", "imei", (KINDS[1], KINDS[3]), whole),
-        ],
-        ignore_index=True,
-    )
+    # numbers in the order of the words are sorted faster than words
+    words = {column: pd.factorize(frame[column], sort=True) for column in ("imei", "number")}
+    coded = frame.assign(**{column: code for column, (code, _) in words.items()})
+    order = np.lexsort((coded["number"], coded["first"].to_numpy("datetime64[ns]"), coded["imei"]))
+    frame, coded = (table.iloc[order].reset_index(drop=True) for table in (frame, coded))
+    parts = []
+    for held, other, kinds in (("imei", "number", (KINDS[0], KINDS[2])), ("number", "imei", (KINDS[1], KINDS[3]))):
+        part = _neighbours(coded, held, other, kinds, whole)
+        for column, named in (("held", held), ("before", other), ("after", other)):
+            part[column] = words[named][1].take(part[column].to_numpy(dtype="int64"))
+        parts.append(part)
+    changes = pd.concat(parts, ignore_index=True)
     changes = changes.sort_values("first_after", kind="stable").reset_index(drop=True)
     counts = changes["kind"].value_counts()
     shown = ", ".join(f"{text(kind)} {counts[kind]}" for kind in KINDS if kind in counts) or text("no change")
@@ -171,6 +173,22 @@ def handsets(
         changes=shown,
     )
     return Pairings(title, frame, tuple(caveats), changes)
+
+
+def _pairings(imei: pd.Series, number: pd.Series, when: pd.Series) -> pd.DataFrame:
+    """Return each handset with each of its numbers: first and last record, and how many; one without a time counts."""
+    (handset, handsets_), (sim, sims) = pd.factorize(imei), pd.factorize(number)
+    pair, pairs = pd.factorize(handset.astype("int64") * max(len(sims), 1) + sim)
+    times = when.groupby(pair, sort=True).agg(["min", "max"])
+    return pd.DataFrame(
+        {
+            "imei": handsets_.take(pairs // max(len(sims), 1)),
+            "number": sims.take(pairs % max(len(sims), 1)),
+            "first": pd.DatetimeIndex(times["min"]),
+            "last": pd.DatetimeIndex(times["max"]),
+            "records": np.bincount(pair, minlength=len(pairs)),
+        }
+    )
 
 
 def _neighbours(

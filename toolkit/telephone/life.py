@@ -130,7 +130,7 @@ def life(
     """
     method = "telephone.life"
     need(calls, method, (cell,))
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(calls, method, source=source, target=target, time=time, about=listed(number))
     own = np.isin(held.source, codes_of(held, listed(number), method))
     if not own.any():
         raise ParameterError(f"{method}: {', '.join(map(str, listed(number)))} made no call; cells are the caller's")

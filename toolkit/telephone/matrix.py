@@ -126,8 +126,9 @@ def matrix(
     [['+1', '+2', 2], ['+2', '+1', 1]]
     """
     method = "telephone.matrix"
-    held = ready(calls, method, source=source, target=target, time=time)
-    wanted = list(held.numbers) if only is None else list(dict.fromkeys(only))
+    only = None if only is None else list(dict.fromkeys(only))
+    held = ready(calls, method, source=source, target=target, time=time, about=only)
+    wanted = list(held.numbers) if only is None else only
     if not 2 <= len(wanted) <= _MOST:
         raise ParameterError(f"{method}: {len(wanted)} rows; from 2 to {_MOST}, chosen by only=")
     if only is not None and not held.numbers.isin(wanted).any():
@@ -146,9 +147,9 @@ def matrix(
     caveats = [limits()]
     if selfish:
         caveats.append(text("{count} records go from a number or person to itself and are no cell", count=selfish))
-    outside = len(held.at) - int(inside.sum())
+    outside = held.usable - int(inside.sum())
     if outside:
-        caveats.append(text("{count} of {all} records have an end outside the matrix", count=outside, all=len(held.at)))
+        caveats.append(text("{count} of {all} records have an end outside the matrix", count=outside, all=held.usable))
     silent = [str(one) for one, code in zip(wanted, found, strict=True) if code < 0]
     if silent:
         caveats.append(text("without any record: {numbers}", numbers=", ".join(silent)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,11 @@ from toolkit.records import instants, left_out, need, seconds
 
 @dataclass(frozen=True, eq=False)
 class Calls:
-    """Usable records in order of time. `source` and `target` are codes into `numbers`; `at` is seconds since 1970."""
+    """Usable records in order of time. `source` and `target` are codes into `numbers`; `at` is seconds since 1970.
+
+    `usable` counts the usable records of the whole file and `bounds` are its first and last second, also where the
+    records are those of a few numbers alone; `everybody` lists the numbers of the whole file.
+    """
 
     table: pd.DataFrame
     source: Any
@@ -24,23 +28,36 @@ class Calls:
     at: Any
     numbers: pd.Index
     caveats: tuple[str, ...]
+    usable: int
+    bounds: tuple[int, int]
+    everybody: Callable[[], pd.Index]
 
     def code(self, number: Any, method: str) -> int:
         """Return the code of a number; ParameterError where no record has it."""
         found = self.numbers.get_indexer([number])[0]
         if found < 0:
-            near = unknown("number", number, _near(number, self.numbers))
-            raise ParameterError(f"{method}: no record of {len(self.table)} has it: {near}")
+            near = unknown("number", number, _near(number, self.everybody()))
+            raise ParameterError(f"{method}: no record of {self.usable} has it: {near}")
         return int(found)
 
 
 def ready(
-    calls: pd.DataFrame, method: str, *, source: str = "caller", target: str = "callee", time: str = "started_at"
+    calls: pd.DataFrame,
+    method: str,
+    *,
+    source: str = "caller",
+    target: str = "callee",
+    time: str = "started_at",
+    about: Iterable[Any] | None = None,
+    made_by: Iterable[Any] | None = None,
+    steps: int = 1,
 ) -> Calls:
     """Check a table of calls and put it in order of time.
 
     Records without a number at an end or without a start are left out, and a caveat counts them. Records entered
-    twice stay, and a caveat counts them too: `telephone.clean` takes them out.
+    twice stay, and a caveat counts them too: `telephone.clean` takes them out. Of a large file, the records of a few
+    numbers are picked before anything is counted: those with one of `about` at an end, or those made by one of
+    `made_by`, by whom they called, and so on for so many steps.
 
     Raises ParameterError for an unknown column or an empty table, EvidenceError for times without a clock.
     """
@@ -55,6 +72,12 @@ def ready(
         table = calls
     else:
         table, times = calls[whole], times[whole]
+    usable = len(table)
+    low, high = seconds(pd.Series([times.min(), times.max()])).tolist()
+    ends = (table[source], table[target])
+    if about is not None or made_by is not None:
+        chosen = _among(*ends, list(about)) if about is not None else _following(*ends, list(made_by or ()), steps)
+        table, times = table[chosen], times[chosen]
     at = seconds(times)
     if (at[1:] < at[:-1]).any():
         order = np.argsort(at, kind="stable")
@@ -72,7 +95,28 @@ def ready(
                 all=size,
             ),
         )
-    return Calls(table, first, second, at, pd.Index(numbers), caveats)
+
+    def everybody() -> pd.Index:
+        return pd.Index(pd.unique(pd.concat(ends, ignore_index=True)))
+
+    return Calls(table, first, second, at, pd.Index(numbers), caveats, usable, (low, high), everybody)
+
+
+def _among(source: pd.Series, target: pd.Series, numbers: list[Any]) -> Any:
+    return (source.isin(numbers) | target.isin(numbers)).to_numpy()
+
+
+def _following(source: pd.Series, target: pd.Series, numbers: list[Any], steps: int) -> Any:
+    """Records made by these numbers, by those they called, and so on; those that they only received count as theirs."""
+    chosen = source.isin(numbers).to_numpy().copy()
+    reached = target[chosen]
+    for _ in range(steps):
+        onward = source.isin(reached.unique()).to_numpy() & ~chosen
+        if not onward.any():
+            break
+        chosen |= onward
+        reached = target[onward]
+    return chosen | target.isin(numbers).to_numpy()
 
 
 def repeats(source: Any, target: Any, at: Any, numbers: int) -> int:

@@ -135,7 +135,9 @@ def wheel(
     1
     """
     method = "telephone.wheel"
-    held = ready(calls, method, source=source, target=target, time=time)
+    held = ready(
+        calls, method, source=source, target=target, time=time, about=None if number is None else listed(number)
+    )
     local = clock(zone)
     at = held.at
     whose = text("all numbers")
