@@ -24,6 +24,10 @@ build:
 demo out:
     .venv/bin/academy demo --out {{out}}
 
+# How hard every day is at each level: docs/difficulty.md
+difficulty *words:
+    .venv/bin/python -m benchmarks.difficulty {{words}}
+
 # Open a course as a trainee sees it
 start course="operational":
     python3 academy.py start --course {{course}}

@@ -57,14 +57,8 @@ def main() -> None:
     table = rows(found, asked.work, course)
     figures = summary(table)
     print(shown(figures))
-    whole = (
-        not asked.quick
-        and days == built
-        and set(SCENARIOS) <= set(scenarios)
-        and levels == list(LEVELS)
-        and len(seeds) >= len(SEEDS)
-    )
-    if whole:
+    all_levels = levels == list(LEVELS) and set(SCENARIOS) <= set(scenarios) and days == built
+    if asked.write or (all_levels and len(seeds) >= len(SEEDS) and not asked.quick):
         asked.out.write_text(json.dumps({"cases": table, "days": figures}, indent=1) + "\n", "utf-8")
         PAGE.write_text(page(table, figures), "utf-8", newline="\n")
     if any(one["faults"] for one in figures):
@@ -88,6 +82,7 @@ def words() -> argparse.ArgumentParser:
         help="where cases and finished measurements are kept (default: %(default)s)",
     )
     parser.add_argument("--quick", action="store_true", help="the reference solutions alone, without blank notebooks")
+    parser.add_argument("--write", action="store_true", help="write page and JSON, though a part alone was measured")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(".json"))
     return parser
 

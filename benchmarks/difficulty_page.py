@@ -128,6 +128,7 @@ def page(cases: Sequence[Mapping[str, Any]], figures: Sequence[Mapping[str, Any]
     seeds = sorted({one["seed"] for one in cases})
     head = INTRODUCTION.format(bands=bands, chance=CHANCE)
     made = len({(one["scenario"], one["level"], one["seed"]) for one in cases})
+    blank = sum("blank" in one for one in cases)
     listed = ", ".join(f"`{name}`" for name in scenarios)
     by_scenario = table(
         ("day", "level", *scenarios),
@@ -146,7 +147,8 @@ def page(cases: Sequence[Mapping[str, Any]], figures: Sequence[Mapping[str, Any]
         [(f"`{name}`", *(f"{values.get(level, 0):.2f}" for level in LEVELS)) for name, values in each.items()],
     )
     return f"""{head}
-{made} cases: {listed}, each at {len(LEVELS)} levels with {len(seeds)} seeds.
+{made} cases: {listed}, each at {len(LEVELS)} levels with {len(seeds)} seeds. Days released and run blank: {blank} of
+{len(cases)}.
 
 {shown(figures)}
 

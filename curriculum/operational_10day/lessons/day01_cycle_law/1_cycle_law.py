@@ -135,11 +135,16 @@ known = [
     "what documents state", "between the groups", "cannot betray the source", "removing identifiers from the text",
     "inconsistent with some hypotheses", "not diagnostic", "high confidence that it is likely", "with moderate confidence",
 ]
+from toolkit import judgement
+
 grades = evaluation.FOUR_BY_FOUR
 chosen = {}
 for item in case.handout("day01.pretest")["items"]:
     lines = dict(line.split(") ", 1) for line in item["detail"].splitlines())
     hits = [code for code, words in lines.items() if any(word in words.lower() for word in known)]
+    if not hits and "a chance of" in item["text"]:
+        terms = judgement.accepted(int(item["text"].split("a chance of ")[1].split()[0]) / 100)
+        hits = [code for code, words in lines.items() if words in terms]
     if not hits and "4x4 grade" in item["text"]:
         letter = item["text"].split("4x4 grade ")[1][0]
         hits = [code for code, words in lines.items() if words == grades.source[letter]]
