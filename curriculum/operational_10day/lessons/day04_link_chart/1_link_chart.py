@@ -442,11 +442,13 @@ roles = {
 }
 said = evaluation.mentions(case.documents, case.nominals)
 first = said.drop_duplicates(["document_id", "sentence"])  # whom each sentence names first
+first = first.merge(case.reports[["document_id", "source_grade"]], on="document_id")
 rows = []
 for number in between.index:
     for role, words in roles.items():
         telling = first[(first["nominal_id"] == number) & first["sentence"].str.contains(words)]
-        if len(telling):
+        # One document of a source that nobody can assess is too little to name somebody.
+        if telling["document_id"].nunique() > telling["source_grade"].eq("X").all():
             documents = list(telling["document_id"].unique()[:5])
             rows.append(dict(nominal=number, role=role, status="confirmed", documents=documents))
             break
