@@ -199,7 +199,6 @@ def report(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     fees = journeys["fee_usd"].astype("float")
     lines = [
         f"**{case.info['title']}: file of {case.info['as_of']}.** Handling as the strictest document used.",
-        "",
         "**Who.** " + " ".join(f"As {role}: {'; '.join(by_role[role])}." for role in sorted(by_role)),
         f"**What and how.** {len(journeys)} journeys left a trace in the records; the fee lay between US$ "
         f"{fees.quantile(0.1):,.0f} and {fees.quantile(0.9):,.0f} for most. Recruiters, drivers, guides and keepers of "
@@ -213,16 +212,18 @@ def report(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     ]
     final = bool(parameters.get("final"))
     if final:
-        lines += ["", "**Changed by the injects of the last day.**"]
-        lines += [
-            f"- {row.title}: more probable {row.rises}; less probable {row.falls}. {row.action}"
-            for row in truth.table("injects").sort_values("inject_id", kind="stable").itertuples()
-        ]
+        lines.append("**Changed by the injects of the last day.**")
+        changed = truth.table("injects").sort_values("inject_id", kind="stable").itertuples()
+        lines.append(
+            "\n".join(
+                f"- {row.title}: more probable {row.rises}; less probable {row.falls}. {row.action}" for row in changed
+            )
+        )
     return Derived(
         paper={"instructions": FINAL if final else DRAFT},
         key={},
         oracle=None,
-        model_answer="\n".join(lines),
+        model_answer="\n\n".join(lines),
     )
 
 

@@ -147,16 +147,17 @@ def argument(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
         *(f"- {row.document} ({grades.get(row.document, 'no grade')}): {row.sentence}" for row in rows if row.document),
         *(f"- {row.text}" for row in rows if not row.document),
         "",
-        f"Premise 1: {_counted(work, 'statement')} of work with "
+        f"- **Premise 1:** {_counted(work, 'statement')} of work with "
         f"{_listed(sorted({other for row in work for other in row.others}))}; by their grades the part is {status}.",
-        f"Premise 2, from {_listed([row.document for row in against])}: everyday contact, or a part denied.",
-        f"Inference: that {card[person]} takes part in the business is {_weighed(status, len(set(documents)))}.",
-        f"Confidence, on its own line: {'moderate' if len(sources) > 1 else 'low'}; the statements of work come from "
-        f"{_counted(sorted(sources), 'source')}.",
-        "Key assumption: the documents named speak of one and the same person, and no source copies another.",
-        "Test: the documents against it are read as carefully as those for it; a document that repeats another one is "
-        "counted once; calls alone fit both explanations.",
-        "Gaps: what the calls were about; whether money changed hands; who the sources are to each other.",
+        f"- **Premise 2**, from {_listed([row.document for row in against])}: everyday contact, or a part denied.",
+        f"- **Inference:** that {card[person]} takes part in the business is {_weighed(status, len(set(documents)))}.",
+        f"- **Confidence**, on its own line: {'moderate' if len(sources) > 1 else 'low'}; the statements of work "
+        f"come from {_counted(sorted(sources), 'source')}.",
+        "- **Key assumption:** the documents named speak of one and the same person, and no source copies another.",
+        "- **Test:** the documents against it are read as carefully as those for it; a document that repeats another "
+        "one is counted once; calls alone fit both explanations.",
+        "- **Gaps:** what the calls were about; whether money changed hands; who the sources are to each other.",
+        "",
         "The argument is on a part in an act, not on a person's nationality, trade or family.",
     ]
     return Derived(

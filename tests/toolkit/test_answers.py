@@ -83,6 +83,18 @@ def test_a_series_takes_finite_numbers_only(value):
         normalise({"2026-01": value}, Form("series"))
 
 
+def test_a_column_of_per_cent_takes_0_to_100_with_or_without_its_sign():
+    columns = [{"name": "item", "type": "text"}, {"name": "probability", "type": "percent"}]
+    form = Form.from_json({"type": "table", "columns": columns})
+    given = [("P1", 0), ("P2", "12.5"), ("P3", "30 %"), ("P4", 100)]
+    assert [row["probability"] for row in normalise(given, form)] == [0.0, 12.5, 30.0, 100.0]
+    for wrong in (150, -3, "100.1 %"):
+        with pytest.raises(AnswerError, match=r"row 1, probability: .* is not between 0 and 100 per cent"):
+            normalise([("P1", wrong)], form)
+    with pytest.raises(AnswerError, match="'30 %%' is not a number"):
+        normalise([("P1", "30 %%%")], form)
+
+
 def test_choices_check_items_and_codes():
     form = Form("choices", codes=("yes", "no"))
     assert normalise({"q1": "yes", "q2": None}, form, items={"q1", "q2"}) == {"q1": "yes"}

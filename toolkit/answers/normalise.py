@@ -93,6 +93,11 @@ def _cell(value: Any, column: FormColumn, row: int, nominals: Collection[str], d
         raise AnswerError(f"{where}: empty; " + (f"valid: {', '.join(column.codes)}" if column.codes else "fill it in"))
     if column.type == "number":
         return _number(value, where)
+    if column.type == "percent":
+        share = _number(value.strip().removesuffix("%") if isinstance(value, str) else value, where)
+        if not 0 <= share <= 100:
+            raise AnswerError(f"{where}: {share:g} is not between 0 and 100 per cent")
+        return share
     if column.type == "month":
         return _month(value, where)
     if column.type == "date":

@@ -11,7 +11,7 @@ from toolkit.errors import AnswerError, unknown
 
 NAME = "exercises.json"
 FormType = Literal["table", "choices", "series"]
-ColumnType = Literal["nominal", "text", "number", "month", "date", "code", "documents"]
+ColumnType = Literal["nominal", "text", "number", "percent", "month", "date", "code", "documents"]
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,17 @@ def number(typed: str) -> str:
     return _GAPS.sub("", typed) if _GROUPED.fullmatch(typed) else typed
 
 
-def is_number(typed: str) -> bool:
-    """Whether `mark` will read it as a number."""
+def is_number(typed: str, percent: bool = False) -> bool:
+    """Whether `mark` will read it as a number; as one from 0 to 100, with or without its sign, where it is `percent`.
+
+    >>> is_number("-3"), is_number("30 %"), is_number("30 %", percent=True), is_number("150", percent=True)
+    (True, False, True, False)
+    """
     try:
-        float(number(typed))
+        value = float(number(typed.removesuffix("%").strip() if percent else typed))
     except ValueError:
         return False
-    return True
+    return 0 <= value <= 100 if percent else True
 
 
 def _whole(option: str) -> str:

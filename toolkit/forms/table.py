@@ -59,7 +59,7 @@ class TableForm(SavedForm):
         self._key = _key(paper)
         self._fixed = bool(self._key)
         self._columns = [column for column in paper.form.columns if column.name != self._key]
-        self._numbers = {column.name for column in self._columns if column.type == "number"}
+        self._numbers = {one.name: one.type == "percent" for one in self._columns if one.type in ("number", "percent")}
         self._rows: list[Row] = []
         self._body = widgets.VBox([], layout=widgets.Layout(width="100%"))
         parts = [layout.heading(paper), self._body]
@@ -107,7 +107,7 @@ class TableForm(SavedForm):
                 cell = row.cells[name]
                 if isinstance(cell, widgets.Combobox) and entered.offered(typed, cell.options) is None:
                     unlisted.append(typed)
-                elif name in self._numbers and not entered.is_number(typed):
+                elif name in self._numbers and not entered.is_number(typed, percent=self._numbers[name]):
                     wordy.append(typed)
         said = [text("not on the list, choose again: {words}", words=", ".join(unlisted[:4]))] if unlisted else []
         return [*said, *([text("no number: {words}", words=", ".join(wordy[:4]))] if wordy else [])]
@@ -168,7 +168,7 @@ class TableForm(SavedForm):
 
     def _row(self, item: Item | None = None, number: int = 0) -> Row:
         cells = {column.name: self._cell(column) for column in self._columns}
-        row = Row(cells, item, number, self._numbers)
+        row = Row(cells, item, number, set(self._numbers))
         for cell in cells.values():
             if isinstance(cell, widgets.Combobox):
                 cell.observe(complete, names="value")
