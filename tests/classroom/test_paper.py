@@ -33,3 +33,18 @@ def test_a_matrix_has_a_line_for_whom_the_answer_may_name():
     }
     assert matrix.entities(known) == ["N001 Chan Dara", "N009 Red Lantern"]
     assert matrix.entities({**known, "nominals": ["N001"]}) == ["N001 Chan Dara"]
+
+
+def test_an_order_has_a_place_to_write_beside_each_item():
+    items = [{"id": "V1", "record": "S0001", "text": "Sighting S0001"}]
+    printed = paper.handout(exercise("day05.events"), {"items": items})
+    assert "| Item | Statement | Place (1 = first; empty = does not belong) |" in printed
+    assert "| V1 | Sighting S0001 |  |" in printed
+
+
+def test_lines_of_an_export_stand_in_reading_order_and_ends_are_from_and_to():
+    line = {"export": "A", "from": "+1", "home": "66", "length": "9 s", "line": "L1", "start": "noon", "to": "+2"}
+    printed = paper.handout(exercise("day06.clean"), {"raw": [line]})
+    assert "| Line | Export | From | To | Start | Length |" in printed
+    assert "| L1 | A | +1 | +2 | noon | 9 s |" in printed
+    assert "| From | To | Count |" in paper.handout(exercise("day05.flows"), {})
