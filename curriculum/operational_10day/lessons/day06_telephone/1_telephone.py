@@ -700,8 +700,9 @@ else:
 shown(changes.loc[changes["kind"] == "change of SIM", columns[1:]].head(8))
 
 # %% [markdown] name="gaps"
-# **Silences, beside events.** Below: stretches without any record of the number, with the arrest next before each. A
-# silence is one of *the file*: switched off, replaced, abroad, or left out of the request. "After the arrest" is not
+# **Silences, beside events.** Below: stretches without any record of the number, with an arrest near the beginning of each.
+# *Hours before* is how long before the last record the arrest was; below 0 it fell into the silence. *Ratio* is how many
+# times longer than usual. A silence is one of *the file*: switched off, replaced, abroad, or left out of the request. "After the arrest" is not
 # "because of the arrest".
 
 # %% name="gaps-show" role="given" hidden=true
