@@ -253,8 +253,8 @@ pd.DataFrame(
 # that do not depend on each other, so together they confirm. R3 (X4) adds nothing. Nothing speaks against. It would be settled
 # beyond that by a sighting of the two at the van.*
 #
-# To see all that is said of a person, put the index number between the quotation marks and run the cell. It searches the whole
-# file; argue from the documents of set A.
+# To see all that is said of a person, put the index number in the place of N001 and run the cell. It searches the whole file;
+# argue from the documents of set A.
 
 # %% name="disputed-search"
 about("N001")

@@ -305,7 +305,8 @@ pd.DataFrame(case.handout("day04.groups")["organisations"])[["id", "name"]]
 
 # %% [markdown] name="groups-pattern"
 # **The pattern:** `about("N001")` shows every sentence that names somebody, with document, grade and source. Put the number of
-# an organisation of the list between the quotation marks, run the cell, then take the next one.
+# an organisation of the list between the quotation marks, run the cell, then take the next one. (An empty table says that no
+# document names N001.)
 
 # %% name="groups-search"
 about("N001")
