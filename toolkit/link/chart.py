@@ -199,7 +199,7 @@ def _finish(figure: Any, heading: str, stamp: str, said: list[str], top: int) ->
             x=0,
             y=1,
             xshift=8,
-            yshift=top - 12,
+            yshift=top - 2,
             xanchor="left",
             font={"size": 12, "color": convention.HIGHLIGHT},
             **around,
