@@ -16,8 +16,10 @@ import click
 def command(context: click.Context, course: str, workspace: Path, port: int | None, no_browser: bool) -> None:
     """Open nbgrader's formgrader on a workspace. Its pages ask nothing of the internet; close it with Ctrl-C here."""
     from classroom.desk import open_desk
+    from classroom.results.people import name_students
     from classroom.workspace import open_workspace
 
     place = open_workspace(workspace, course)
+    name_students(place)
     click.echo("Formgrader opens; grade with academy grade, close formgrader with Ctrl-C here.", err=True)
     context.exit(open_desk(place.folder, port=port, browser=not no_browser))

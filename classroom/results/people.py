@@ -9,6 +9,8 @@ import pandas as pd
 from classroom.results import audit
 from classroom.results.sheets import read_table, write_csv
 from classroom.workspace import Workspace
+from grading.config import gradebook_url
+from grading.nbgrader_calls import programs_on_path
 from grading.staging import valid_trainee
 from toolkit.errors import ParameterError, unknown
 
@@ -34,6 +36,27 @@ def take_class_list(workspace: Workspace, file: Path, *, by: str = "") -> int:
     write_csv(table[["trainee", "name"]], audit.records(workspace.folder) / PEOPLE)
     audit.write(workspace.folder, "class list", {"trainees": sorted(table["trainee"])}, by=by)
     return len(table)
+
+
+def name_students(workspace: Workspace) -> int:
+    """Write the class list's names into the gradebook, where formgrader else shows "None, None"; return how many.
+
+    nbgrader shows "last, first": here the full name as it is written, and the trainee's short name.
+    """
+    from nbgrader.api import Gradebook
+
+    listed = class_list(workspace)
+    changed = 0
+    if not listed:
+        return changed
+    with programs_on_path(), Gradebook(gradebook_url(workspace.folder), workspace.course.name) as gradebook:
+        for student in gradebook.students:
+            name = listed.get(str(student.id))
+            if name and (student.last_name, student.first_name) != (name, student.id):
+                student.last_name, student.first_name = name, student.id
+                changed += 1
+        gradebook.db.commit()
+    return changed
 
 
 def attendance(workspace: Workspace) -> pd.DataFrame:

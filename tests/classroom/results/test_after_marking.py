@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from classroom import marking
 from classroom.cli import run
-from classroom.results import appeals, audit, moderation, syndicates, trail
+from classroom.results import appeals, audit, moderation, people, syndicates, trail
 from classroom.results.marks import course_marks, course_rules
 from classroom.results.report import incidents
 from classroom.workspace import Workspace, open_workspace, set_deadline
@@ -308,3 +308,18 @@ def test_an_appeal_that_the_gradebook_refuses_leaves_no_trail(place: Workspace) 
     with pytest.raises(DBAPIError, match="disk is full"):
         appeals.appeal(place, DAY, "anna", EXERCISE, 8.0, "cites D014")
     assert audit.check(place.folder).head == before
+
+
+def test_formgrader_shows_the_names_of_the_class_list(place: Workspace, tmp_path: Path) -> None:
+    from nbgrader.api import Gradebook
+
+    hand_in(place.folder, "anna")
+    hand_in(place.folder, "bea")
+    grade(place)
+    assert people.name_students(place) == 0
+    (tmp_path / "class.csv").write_text("trainee,name\nanna,\u0e2d\u0e19\u0e07\u0e04\u0e4c\ncam,Cam\n", "utf-8")
+    people.take_class_list(place, tmp_path / "class.csv")
+    assert [people.name_students(place) for _ in range(2)] == [1, 0]
+    with Gradebook(f"sqlite:///{place.folder / 'gradebook.db'}", place.course.name) as gradebook:
+        names = {one.id: (one.last_name, one.first_name) for one in gradebook.students}
+    assert names == {"anna": ("\u0e2d\u0e19\u0e07\u0e04\u0e4c", "anna"), "bea": (None, None)}
