@@ -50,6 +50,13 @@ class _Columnar:
                     data[name] = value
             self._settle(links, datas)
 
+    def __repr__(self: Any) -> str:
+        said = self.__dict__.get("graph", {}).get("notes", ())
+        size = f"{len(self._node):,} entities, {self.number_of_edges():,} links"
+        return "\n".join(
+            [f"{'Directed link' if self.is_directed() else 'Link'} graph: {size}", *(f"- {line}" for line in said)]
+        )
+
     def __getstate__(self) -> dict[str, Any]:
         self._fill()
         return self.__dict__

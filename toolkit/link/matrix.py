@@ -17,6 +17,7 @@ from toolkit.link.geometry import text_width
 from toolkit.style import FONT_FAMILY, GRID, INK, MUTED, PAPER, template
 
 _MOST = 60
+_LARGEST = 2000  # entities of a table; beyond, its cells alone fill the memory
 _CELL = 34
 _VALUES = ("status", "strength")
 # Status -> (Plotly symbol, size as a share of the cell): filled = confirmed, open = suspected.
@@ -85,7 +86,7 @@ def matrix(graph: Any, names: Mapping[Any, str] | None = None) -> AssociationMat
     -------
     AssociationMatrix with `.to_frame()`, `.counts` (links of each entity) and `.figure()`
 
-    Raises ParameterError for an empty graph.
+    Raises ParameterError for an empty graph, or one of more than 2,000 entities.
 
     Misleads: an empty cell says that the file has no record of a link, not that there is none.
 
@@ -100,6 +101,11 @@ def matrix(graph: Any, names: Mapping[Any, str] | None = None) -> AssociationMat
     ('confirmed', 1, 2)
     """
     check(graph, "matrix")
+    if len(graph) > _LARGEST:
+        raise ParameterError(
+            f"link.matrix: {len(graph):,} entities make {len(graph) ** 2:,} cells; at most {_LARGEST:,} entities, "
+            "chosen by link.subgraph, link.around or link.at_least"
+        )
     entities = list(graph)
     statuses = pd.DataFrame("", index=pd.Index(entities, name="entity"), columns=entities, dtype="object")
     strengths = pd.DataFrame(0.0, index=pd.Index(entities, name="entity"), columns=entities)

@@ -33,11 +33,12 @@ class Table:
         return len(self.frame)
 
     def __repr__(self) -> str:
-        shown = self.frame.head(_SHOWN).to_string(float_format=_number, na_rep="")
-        return "\n".join([self.title, shown, *_more(self.frame), *(f"- {caveat}" for caveat in self.caveats)])
+        table = [self.frame.head(_SHOWN).to_string(float_format=_number, na_rep="")] if len(self.frame) else []
+        return "\n".join([self.title, *table, *_more(self.frame), *(f"- {caveat}" for caveat in self.caveats)])
 
     def _repr_html_(self) -> str:
-        shown = self.frame.head(_SHOWN).to_html(float_format=_number, border=0, na_rep="")
+        head = self.frame.head(_SHOWN)
+        shown = head.to_html(float_format=_number, border=0, na_rep="") if len(head) else ""
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in (*_more(self.frame), *self.caveats))
         return f"<div><b>{html.escape(self.title)}</b>{shown}<ul>{lines}</ul></div>"
 

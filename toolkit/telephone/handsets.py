@@ -144,9 +144,10 @@ def handsets(
         whole = pd.Timedelta(days=1)
     else:
         need(records, method, (imei, number, time))
-        known = records[records[imei].notna() & records[number].notna()]
-        caveats += left_out(len(records) - len(known), len(records), text("name no handset"))
-        frame = _pairings(known[imei], known[number], instants(known, time, method))
+        whole_rows = (records[imei].notna() & records[number].notna()).to_numpy()
+        caveats += left_out(int((~whole_rows).sum()), len(records), text("name no handset"))
+        columns = (records[imei], records[number], instants(records, time, method))
+        frame = _pairings(*(columns if whole_rows.all() else (column[whole_rows] for column in columns)))
         whole = pd.Timedelta(0)
     if frame.empty:
         raise ParameterError(f"{method}: no record names a handset and a number")
@@ -179,16 +180,30 @@ def _pairings(imei: pd.Series, number: pd.Series, when: pd.Series) -> pd.DataFra
     """Return each handset with each of its numbers: first and last record, and how many; one without a time counts."""
     (handset, handsets_), (sim, sims) = pd.factorize(imei), pd.factorize(number)
     pair, pairs = pd.factorize(handset.astype("int64") * max(len(sims), 1) + sim)
-    times = when.groupby(pair, sort=True).agg(["min", "max"])
+    times = _bounds(when, pair, len(pairs))
     return pd.DataFrame(
         {
             "imei": handsets_.take(pairs // max(len(sims), 1)),
             "number": sims.take(pairs % max(len(sims), 1)),
-            "first": pd.DatetimeIndex(times["min"]),
-            "last": pd.DatetimeIndex(times["max"]),
+            "first": times[0],
+            "last": times[1],
             "records": np.bincount(pair, minlength=len(pairs)),
         }
     )
+
+
+def _bounds(when: pd.Series, pair: Any, size: int) -> tuple[Any, Any]:
+    """The first and the last time of each pairing."""
+    if when.isna().any():
+        grouped = when.groupby(pair, sort=True)
+        return pd.DatetimeIndex(grouped.min()), pd.DatetimeIndex(grouped.max())
+    times = pd.DatetimeIndex(when)
+    both = []
+    for find, start in ((np.minimum, times.asi8.max() if len(times) else 0), (np.maximum, np.iinfo("int64").min)):
+        found: Any = np.full(size, start, dtype="int64")
+        find.at(found, pair, times.asi8)
+        both.append(pd.DatetimeIndex(found.view(f"datetime64[{times.unit}]")).tz_localize("UTC"))
+    return both[0], both[1]
 
 
 def _neighbours(

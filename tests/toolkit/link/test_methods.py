@@ -162,3 +162,24 @@ def test_every_method_refuses_an_empty_graph_and_anything_else(method):
         function("calls")
     with pytest.raises(ParameterError, match="parallel links"):
         function(nx.MultiGraph([("a", "b")]))
+
+
+def test_a_matrix_too_large_for_the_memory_is_refused_at_once():
+    with pytest.raises(ParameterError, match="30,000 entities make 900,000,000 cells; at most 2,000"):
+        link.matrix(nx.empty_graph(30_000))
+
+
+def test_a_graph_says_what_it_is():
+    table = pd.DataFrame({"a": ["x", "y", "y"], "b": ["y", "z", "y"]})
+    graph = link.build(table, "a", "b")
+    assert repr(graph).splitlines()[0] == "Link graph: 3 entities, 2 links"
+    assert "link an entity to itself" in repr(graph)
+    assert graph.links is not None, "to say so, no dictionaries are made"
+    assert repr(link.build(table, "a", "b", directed=True)).startswith("Directed link graph: 3 entities, 2 links")
+
+
+def test_a_result_without_rows_reads_as_a_sentence():
+    found = link.path(nx.Graph([(1, 2), (3, 4)]), 1, 3)
+    assert repr(found).splitlines()[0] == "no path from 1 to 3"
+    assert "Empty DataFrame" not in repr(found)
+    assert "<table" not in found._repr_html_()
