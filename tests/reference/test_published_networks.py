@@ -84,3 +84,32 @@ def test_freeman_extremes():
 
 
 _MEASURES = ("degree", "betweenness", "closeness")
+
+
+# Knuth (1993) The Stanford GraphBase: 77 characters of Les Misérables, 254 pairs that appear together.
+def test_les_miserables():
+    graph = nx.les_miserables_graph()
+    found = link.summary(graph)
+    assert (found.nodes, found.links, found.diameter, found.components) == (77, 254, 5, 1)
+    frame = link.rank(graph, by="betweenness").to_frame()
+    assert frame.index[:2].tolist() == ["Valjean", "Myriel"]
+    assert frame.loc["Valjean", "degree"] == 36
+    assert frame.loc["Valjean", "betweenness"] == pytest.approx(0.570, abs=1e-3)
+    assert "Valjean" in link.cut_points(graph)
+
+
+# Burt (1992) Structural Holes, chapter 2: two contacts who do not know each other constrain by a quarter each; where
+# they do, each holds half of the time directly and a quarter through the other.
+def test_burt_constraint_worked_by_hand():
+    assert link.rank(nx.path_graph(3)).to_frame().loc[1, "constraint"] == pytest.approx(2 * 0.5**2)
+    assert link.rank(nx.complete_graph(3)).to_frame()["constraint"].tolist() == pytest.approx([2 * 0.75**2] * 3)
+    assert link.rank(nx.star_graph(4)).to_frame().loc[0, "constraint"] == pytest.approx(4 * 0.25**2)
+
+
+# Borgatti (2006) Computational and Mathematical Organization Theory 12, 21-34: the measure F, on Krackhardt's kite.
+def test_the_kite_falls_apart_at_heather():
+    found = link.key_players(nx.krackhardt_kite_graph(), k=1)
+    assert found.members == (7,)
+    assert found.score == pytest.approx(1 - (7 * 6 + 2 * 1) / (9 * 8))
+    reach = link.key_players(nx.krackhardt_kite_graph(), k=1, by="reach", steps=1)
+    assert (reach.members, reach.score) == ((3,), pytest.approx(7 / 10))
