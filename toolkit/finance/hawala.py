@@ -179,13 +179,15 @@ def _orders(table: pd.DataFrame, debtor: str, creditor: str, amount: str, method
         raise EvidenceError(
             [f"{method}: row {rows}: an order needs both agents; leave such rows out, or name the agent"]
         )
-    code, agents = pd.factorize(pd.concat([table[debtor], table[creditor]], ignore_index=True))
-    pair, pairs = pd.factorize(code[: len(table)].astype("int64") * len(agents) + code[len(table) :])
+    owes, debtors = pd.factorize(table[debtor])
+    owed, creditors = pd.factorize(table[creditor])
+    size = max(len(creditors), 1)
+    pair, pairs = pd.factorize(owes.astype("int64") * size + owed)
     sums = np.bincount(pair, weights=amounts(table, amount, method), minlength=len(pairs))
     return pd.DataFrame(
         {
-            "debtor": agents[pairs // len(agents)],
-            "creditor": agents[pairs % len(agents)],
+            "debtor": debtors[pairs // size],
+            "creditor": creditors[pairs % size],
             "amount": sums,
             "orders": np.bincount(pair, minlength=len(pairs)),
         }

@@ -14,7 +14,7 @@ import pandas as pd
 from toolkit.errors import ParameterError, unknown
 from toolkit.language import text
 from toolkit.records import need
-from toolkit.telephone.numbers import numbers
+from toolkit.telephone.numbers import ways_of
 
 NAMES = ("caller", "callee", "started_at", "duration_s")
 _CLOCK = re.compile(r"^(?:UTC|GMT)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?$", re.IGNORECASE)
@@ -71,10 +71,12 @@ def read(
         why = pd.Series("", index=part.index, dtype="object")
         made = pd.DataFrame(index=part.index)
         for name, column in zip(NAMES[:2], (source, target), strict=True):
-            read = numbers(part[column], rule.home, rule.international).frame
-            made[name] = read["number"].astype("object")
-            bad = read["kind"] == "unreadable"
-            why = why.mask((why == "") & bad, column + " " + read["why"].astype("object"))
+            codes, read = ways_of(part[column], rule.home, rule.international)
+            unread = np.array([kind == "unreadable" for _, kind, _ in read])
+            made[name] = _taken([None if kind == "unreadable" else form for form, kind, _ in read], codes)
+            if unread[codes].any():
+                said = pd.Series(_taken([f"{column} {reason}" for _, _, reason in read], codes), index=part.index)
+                why = why.mask((why == "") & unread[codes], said)
         made[NAMES[2]], bad = _times(part[time], rule)
         why = why.mask((why == "") & bad, text("{column} is no time of that form", column=time))
         if duration is not None:
@@ -94,6 +96,13 @@ def read(
     shifted = sum(len(rows) for rule, rows in rules if clock(rule.clock) is not UTC)
     touched = [("lines with a number rewritten", int((rewritten > 0).sum())), ("lines with a clock shifted", shifted)]
     return table, why, touched
+
+
+def _taken(values: list[Any], codes: Any) -> Any:
+    """Values by their place, -1 for the last."""
+    held: Any = np.empty(len(values), dtype="object")
+    held[:] = values
+    return held[codes]
 
 
 def _rules(lines: pd.DataFrame, exports: Any, by: str, method: str) -> list[tuple[Export, Any]]:

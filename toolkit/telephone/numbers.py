@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -62,9 +63,7 @@ def numbers(written: pd.Series, home: str = "", international: str = "00") -> Ta
     """
     if not isinstance(written, pd.Series):
         raise ParameterError(f"telephone.numbers takes a column, such as table['caller'], got {type(written).__name__}")
-    code = _calling(home)
-    codes, ways = pd.factorize(written.astype("object"))
-    read = [_read(str(way), code, international) for way in ways] + [("", "unreadable", text("is empty"))]
+    codes, read = ways_of(written, home, international)
     frame = pd.DataFrame(read, columns=["number", "kind", "why"]).iloc[codes].set_axis(written.index)
     places = {one: _state(one) for one, kind, _ in read if kind in KINDS[:2]}
     frame["country"] = frame["number"].map(places).fillna("")
@@ -72,10 +71,17 @@ def numbers(written: pd.Series, home: str = "", international: str = "00") -> Ta
     counts = frame["kind"].value_counts()
     caveats = [f"{counts[kind]} of {len(frame)}: {text(kind)}" for kind in KINDS[2:] if kind in counts]
     return Table(
-        text("{count} numbers, {ways} ways of writing", count=len(frame), ways=len(ways)),
+        text("{count} numbers, {ways} ways of writing", count=len(frame), ways=len(read) - 1),
         frame[["number", "kind", "country", "why"]],
         tuple(caveats),
     )
+
+
+def ways_of(written: pd.Series, home: str, international: str) -> tuple[Any, list[tuple[str, str, str]]]:
+    """Return the place of each cell in a list of (form, kind, why), one a way of writing; the last is an empty cell."""
+    code = _calling(home)
+    codes, ways = pd.factorize(written if isinstance(written.dtype, pd.StringDtype) else written.astype("object"))
+    return codes, [_read(str(way), code, international) for way in ways] + [("", "unreadable", text("is empty"))]
 
 
 def _calling(home: str) -> str:
@@ -112,8 +118,13 @@ def _code_of(digits: str) -> str:
 
 def _read(written: str, home: str, international: str) -> tuple[str, str, str]:
     """Return the form, its kind, and why it can't be read."""
-    plain = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in unicodedata.normalize("NFKC", written)
+    plain = (
+        written
+        if written.isascii()
+        else "".join(
+            str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+            for sign in unicodedata.normalize("NFKC", written)
+        )
     ).strip()
     if not plain:
         return "", "unreadable", text("is empty")
