@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -121,3 +122,13 @@ def test_missing_or_damaged_cases_say_so(tmp_path):
         open_case(tmp_path / "case")
     with pytest.raises(AttributeError, match="did you mean 'calls'"):
         small_case().call  # noqa: B018
+
+
+def test_a_column_without_a_value_is_kept_in_parquet(tmp_path: Path) -> None:
+    """As text or by dictionary, where nothing is coded: it has a digest like any other, and is read back empty."""
+    calls = CALLS.assign(imei=pd.Series([pd.NA, pd.NA], dtype="str"))
+    case = Case({"title": "T", "as_of": "2026-01-31"}, {"calls": lambda: calls}, {"D001": "text"}, {})
+    write_case(case, tmp_path / "case", "parquet")
+    read = open_case(tmp_path / "case").table("calls")
+    assert read["imei"].isna().all()
+    assert list(read["call_id"]) == ["C1", "C2"]

@@ -150,6 +150,8 @@ def _add_texts(digest: hashlib._Hash, texts: pa.StringArray) -> None:
 
 def _distinct(column: pa.DictionaryArray, empty: np.ndarray | None) -> tuple[pa.StringArray, np.ndarray]:
     """The texts that occur, sorted, and each row's position among them, 0 where it is empty."""
+    if not len(column.dictionary):  # every row is empty
+        return column.dictionary, np.zeros(len(column), dtype="<i1")
     indices = column.indices if empty is None else column.indices.fill_null(0)
     codes = indices.to_numpy(zero_copy_only=False).astype(np.intp)
     there: np.ndarray = np.zeros(len(column.dictionary), dtype=bool)
