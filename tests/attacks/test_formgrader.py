@@ -118,11 +118,12 @@ def test_no_submission_changes_a_grade_and_nothing_is_fetched(workspace: Path, s
         assert reply.status == 404
 
     # A person marks a written answer in the page, and that works.
-    page.goto(f"{server}/formgrader/submissions/{identity}/?index=0")
+    page.goto(f"{server}/formgrader/submissions/{identity}/?index=0", wait_until="networkidle")
     box = page.locator("input.score").last
-    box.fill("3")
-    box.blur()
-    page.wait_for_timeout(1500)
+    with page.expect_response(lambda reply: reply.request.method == "PUT") as saved:
+        box.fill("3")
+        box.blur()
+    assert saved.value.ok
     with Gradebook(f"sqlite:///{workspace / 'gradebook.db'}", COURSE) as gradebook:
         assert gradebook.find_grade("why", NOTEBOOK, DAY, "scripter").manual_score == 3
         assert gradebook.find_submission_notebook(NOTEBOOK, DAY, "scripter").score == before + 3

@@ -52,11 +52,11 @@ def test_every_stage_runs_and_the_first_fault_is_the_exit_code(
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(bootstrap.os, "chdir", lambda _: None)
     assert bootstrap.run_tests(["-k", "word"]) == 3
-    assert [words[0] for words in ran] == ["ruff", "ruff", "lint-imports", "mypy", "academy", "pytest"]
+    assert [words[0] for words in ran] == ["ruff", "ruff", "codespell", "lint-imports", "mypy", "academy", "pytest"]
     assert ran[-1][-2:] == ("-k", "word")
     shown = capsys.readouterr().out
     assert "FAILED (3)" in shown
-    assert shown.count("=== ") == 7
+    assert shown.count("=== ") == len(ran) + 1  # each stage, and the summary
 
 
 def test_set_up_installs_once_and_keeps_the_test_tools(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
