@@ -17,6 +17,8 @@ from toolkit.schema.case import Case
 
 COURSE = "operational_10day"
 GRADED, TARGETS, OTHERS = 10, 8, 6
+# Who organises or brokers was asked for on day 4; most targets of day 9 have another part.
+LEADING, LEADERS = {"organiser", "broker"}, 2
 ITEMS = {"contradictory": 3, "answered": 4, "gap": 4}
 STANDING = {
     "corroborated": "Corroborated: another source says the same of the two",
@@ -110,7 +112,8 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive, for persons of whom the file speaks, the part that documents state, with status and documents.
 
     Half of the persons have no such part on file; to name them costs. Migrants with two sides are left out of account.
-    For the level's share of persons no sentence says the part in the usual words, with the person named first.
+    For the level's share of persons no sentence says the part in the usual words, with the person named first. Those
+    who organise or broker fill up where too few others have a part.
     """
     rng = draw.stream(truth, f"{COURSE}/day09.targets")
     parts = _parts(case, truth)
@@ -127,6 +130,10 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     for one in sorted(set(parts) & members):
         told = {(one, role, document) for role, documents in parts[one].items() for document in documents}
         (plain if told & named_first else twice).append(one)
+    leaders = [one for one in plain if LEADING & set(parts[one])]
+    plain = [one for one in plain if one not in leaders]
+    short = TARGETS - min(round(levels.share(case) * TARGETS), len(twice)) - len(plain)
+    plain += draw.sample(leaders, max(LEADERS, short), rng)
     chosen = levels.mixed(case, plain, twice, min(TARGETS, len(plain) + len(twice)), rng)
     if not chosen:
         raise GradingError("the documents of this case state nobody's part; generate another case")

@@ -215,7 +215,7 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
     # The more documents show everyday contact or deny a tie, the less is told by names that stand side by side.
     other = {one: sum(UNLIKE_WORK.get(row.kind, 0) for row in rows) / len(rows) for one, rows in both.items()}
     ranked = sorted(both, key=lambda one: (other[one], one))
-    person = draw.pick(levels.third(case, ranked), rng)
+    person = draw.pick(levels.stretch(case, ranked, parts=5), rng)
     return person, draw.sample(both[person], MOST, rng)
 
 

@@ -49,12 +49,14 @@ def mixed(
     return [*draw.sample(twice, wanted, rng), *draw.sample(plain, count - wanted, rng)]
 
 
-def third(case: Case, ranked: Sequence[Item]) -> Sequence[Item]:
-    """Return the level's third of things ranked from plain to hard: the first for foundation, the last for experts.
+def stretch(case: Case, ranked: Sequence[Item], parts: int = len(LEVELS)) -> Sequence[Item]:
+    """Return the level's stretch, one part of so many, of things ranked from plain to hard: the last for experts.
 
-    >>> third(Case(info={"level": "expert"}, loaders={}, texts={}, handouts={}), "abcdef")
+    >>> stretch(Case(info={"level": "expert"}, loaders={}, texts={}, handouts={}), "abcdef")
     'ef'
+    >>> stretch(Case(info={"level": "foundation"}, loaders={}, texts={}, handouts={}), "abcdef", parts=6)
+    'a'
     """
-    size = max(1, len(ranked) // len(LEVELS))
+    size = max(1, len(ranked) // parts)
     start = (len(ranked) - size) * LEVELS.index(level(case)) // (len(LEVELS) - 1)
     return ranked[start : start + size]

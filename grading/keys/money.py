@@ -166,7 +166,7 @@ def _subject(case: Case, truth: Truth) -> tuple[Holder, Funds, np.random.Generat
         / float(count[person])
         for person in map(str, count.index[:BUSIEST])
     }
-    holder = holders[draw.pick(levels.third(case, sorted(bare, key=lambda person: (bare[person], person))), rng)]
+    holder = holders[draw.pick(levels.stretch(case, sorted(bare, key=lambda person: (bare[person], person))), rng)]
     return holder, _funds(transfers, holder), rng
 
 

@@ -37,9 +37,9 @@ def test_where_one_kind_is_scarce_the_other_fills_up() -> None:
 
 
 def test_thirds_go_from_plain_to_hard_and_are_never_empty() -> None:
-    thirds = [levels.third(case_of(level), range(9)) for level in levels.LEVELS]
+    thirds = [levels.stretch(case_of(level), range(9)) for level in levels.LEVELS]
     assert [list(one) for one in thirds] == [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
-    assert [list(levels.third(case_of(level), "a")) for level in levels.LEVELS] == [["a"]] * 3
+    assert [list(levels.stretch(case_of(level), "a")) for level in levels.LEVELS] == [["a"]] * 3
 
 
 def test_numbers_beyond_the_registers_come_with_the_level() -> None:
