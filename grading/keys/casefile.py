@@ -19,6 +19,7 @@ COURSE = "operational_10day"
 GRADED, TARGETS, OTHERS = 10, 8, 6
 # Who organises or brokers was asked for on day 4; most targets of day 9 have another part.
 LEADING, LEADERS = {"organiser", "broker"}, 2
+FEWEST = 5
 ITEMS = {"contradictory": 3, "answered": 4, "gap": 4}
 STANDING = {
     "corroborated": "Corroborated: another source says the same of the two",
@@ -111,9 +112,9 @@ def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive, for persons of whom the file speaks, the part that documents state, with status and documents.
 
-    Half of the persons have no such part on file; to name them costs. Migrants with two sides are left out of account.
-    For the level's share of persons no sentence says the part in the usual words, with the person named first. Those
-    who organise or broker fill up where too few others have a part.
+    About half of the persons have no such part on file; to name them costs. Migrants with two sides are left out of
+    account. For the level's share of persons no sentence says the part in the usual words, with the person named first.
+    Few organise or broker, since day 4 asked for those; where few others have a part, there are fewer targets.
     """
     rng = draw.stream(truth, f"{COURSE}/day09.targets")
     parts = _parts(case, truth)
@@ -132,9 +133,9 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
         (plain if told & named_first else twice).append(one)
     leaders = [one for one in plain if LEADING & set(parts[one])]
     plain = [one for one in plain if one not in leaders]
-    short = TARGETS - min(round(levels.share(case) * TARGETS), len(twice)) - len(plain)
-    plain += draw.sample(leaders, max(LEADERS, short), rng)
-    chosen = levels.mixed(case, plain, twice, min(TARGETS, len(plain) + len(twice)), rng)
+    plain += draw.sample(leaders, LEADERS, rng)
+    asked_for = max(FEWEST, len(plain) + round(levels.share(case) * TARGETS))
+    chosen = levels.mixed(case, plain, twice, min(TARGETS, asked_for, len(plain) + len(twice)), rng)
     if not chosen:
         raise GradingError("the documents of this case state nobody's part; generate another case")
     others = draw.sample(sorted(named - members - dual - set(parts)), OTHERS, rng)
