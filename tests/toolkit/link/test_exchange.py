@@ -108,7 +108,7 @@ def test_ftm_entities_fit_their_schema_and_keep_their_ids(tmp_path):
     assert not any("phone" in entity["properties"] for entity in entities), "no invented number passes for a real one"
     again = link.to_ftm(made(directed=True), tmp_path / "b.json", names=NAMES, kinds=KINDS)
     assert again.read_bytes() == path.read_bytes()
-    other = link.to_ftm(made(directed=True), tmp_path / "c.json", dataset="another")
+    other = link.to_ftm(made(directed=True), tmp_path / "c.ftm", dataset="another")
     assert not by_id.keys() & {json.loads(line)["id"] for line in other.read_text("utf-8").splitlines()}
 
 

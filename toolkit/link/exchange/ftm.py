@@ -43,7 +43,7 @@ def to_ftm(
     Parameters
     ----------
     graph : from `link.build`
-    path : file that ends in .json, .jsonl, .ijson or .ftm.json
+    path : file that ends in .ftm, .ftm.json, .json, .jsonl or .ijson
     nominals, names, kinds : as for `link.explore`
     dataset : goes into every identifier, so that two cases loaded into one collection do not run into each other
 
@@ -63,7 +63,7 @@ def to_ftm(
     called, kind = who(graph, "to_ftm", nominals, names, kinds)
     numbers = {entity: _number(dataset, "entity", str(entity)) for entity in graph}
     with (
-        written(path, (".json", ".jsonl", ".ijson"), "to_ftm") as building,
+        written(path, (".json", ".jsonl", ".ijson", ".ftm"), "to_ftm") as building,
         building.open("w", encoding="utf-8") as out,
     ):
         for entity in graph:
