@@ -67,6 +67,9 @@ def test_a_report_in_every_format(tmp_path: Path) -> None:
     assert "SYNTHETIC" in word.sections[0].header.paragraphs[0].text
     assert "H2: not to be disseminated without the permission of the provider" in text
     assert word.tables[0].cell(1, 0).text == "Harbour <log>"
+    grades = next(one for one in word.tables if one.cell(0, 0).text == "grade")
+    assert grades.columns[0].width * 4 < grades.columns[1].width  # the codes leave room for their meaning
+    assert "w:tblHeader" in grades.rows[0]._tr.xml
     assert len(word.inline_shapes) == 1
     assert word.core_properties.title == "Sea route"
 

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit import fonts
+from toolkit.judgement.report_columns import shares
 from toolkit.judgement.report_pictures import png
 from toolkit.language import text
 
 if TYPE_CHECKING:
     from toolkit.judgement.report import Report
+
+_WIDE = 16.4  # of the text, in centimetres
 
 
 def write_docx(report: Report, target: Path) -> None:
@@ -73,7 +76,7 @@ def write_docx(report: Report, target: Path) -> None:
         elif block.kind == "table":
             _table(made, block.content)
         else:
-            made.add_picture(io.BytesIO(png(block.content)), width=Cm(16.4))
+            made.add_picture(io.BytesIO(png(block.content)), width=Cm(_WIDE))
             _run(made.add_paragraph(style="Caption"), block.text)
     made.save(str(target))
 
@@ -111,17 +114,37 @@ def _field(paragraph: Any, code: str) -> None:
 
 
 def _table(made: Any, content: Any) -> None:
-    from docx.shared import Pt
+    """A table as wide as the text: its head repeats on each page, and no row is split between two."""
+    from docx.shared import Cm, Pt
 
     grid = made.add_table(rows=1, cols=len(content.columns), style="Table Grid")
+    grid.autofit = False
+    for column, share in zip(grid.columns, shares(content), strict=True):
+        column.width = Cm(_WIDE * share)
     for cell, name in zip(grid.rows[0].cells, content.columns, strict=True):
         _run(cell.paragraphs[0], str(name), bold=True)
+        _set(cell._tc.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:fill": "EEEEEE"})
+    _set(grid.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {})
     for row in content.itertuples(index=False):
         for cell, value in zip(grid.add_row().cells, row, strict=True):
             _run(cell.paragraphs[0], str(value))
     for row in grid.rows:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+        _set(row._tr.get_or_add_trPr(), "w:cantSplit", {})
+        for cell, column in zip(row.cells, grid.columns, strict=True):
+            cell.width = column.width
+            around = cell.paragraphs[0].paragraph_format
+            around.space_before, around.space_after = Pt(2), Pt(2)
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(9)
+                run.font.size = Pt(8.5)
     made.add_paragraph()
+
+
+def _set(properties: Any, name: str, values: dict[str, str]) -> None:
+    """Add one property to a row or a cell."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    held = OxmlElement(name)
+    for key, value in values.items():
+        held.set(qn(key), value)
+    properties.append(held)

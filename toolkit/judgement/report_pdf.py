@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.judgement.report_columns import shares
 from toolkit.judgement.report_pictures import png
 from toolkit.language import text
 from toolkit.pages import Pages
@@ -79,12 +80,8 @@ def _numbered(pdf: Pages, number: int, words: str) -> None:
 
 def _table(pdf: Pages, content: Any) -> None:
     pdf.set_font("Noto Sans", "", 8.5)
-    # A column is as wide as its longest cell asks, within bounds, so that a short code leaves room for words.
-    widths = [
-        min(60, max(8, len(str(name)), *(len(str(value)) for value in content[name]))) for name in content.columns
-    ]
     with pdf.table(
-        col_widths=tuple(widths), line_height=pdf.font_size * 1.5, text_align="LEFT", padding=0.8,
+        col_widths=tuple(shares(content)), line_height=pdf.font_size * 1.5, text_align="LEFT", padding=0.8,
         headings_style=_bold(), wrapmode="WORD",
     ) as grid:  # fmt: skip
         for row in (content.columns, *content.itertuples(index=False)):
