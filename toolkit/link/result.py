@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
 
@@ -31,6 +31,12 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    if not TYPE_CHECKING:  # only for those who type a name that a DataFrame has
+
+        def __getattr__(self, name: str) -> Any:
+            mend = f"; a DataFrame has it: .to_frame().{name}" if hasattr(pd.DataFrame, name) else ""
+            raise AttributeError(f"{type(self).__name__} has no {name!r}{mend}")
 
     def __repr__(self) -> str:
         table = [self.frame.head(_SHOWN).to_string(float_format=_number, na_rep="")] if len(self.frame) else []

@@ -1,5 +1,8 @@
 """Each method on small graphs that can be checked by hand, and its refusals."""
 
+import copy
+import pickle
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -183,3 +186,13 @@ def test_a_result_without_rows_reads_as_a_sentence():
     assert repr(found).splitlines()[0] == "no path from 1 to 3"
     assert "Empty DataFrame" not in repr(found)
     assert "<table" not in found._repr_html_()
+
+
+def test_a_table_says_where_the_methods_of_a_dataframe_are() -> None:
+    table = link.rank(link.build(pd.DataFrame({"a": ["x"], "b": ["y"]}), source="a", target="b"))
+    with pytest.raises(AttributeError, match=r"has no 'head'; a DataFrame has it: \.to_frame\(\)\.head"):
+        table.head()
+    with pytest.raises(AttributeError, match=r"has no 'haed'$"):
+        table.haed()
+    again = pickle.loads(pickle.dumps(copy.copy(table)))
+    assert again.to_frame().equals(table.to_frame())
