@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grading.keys import attributing, draw, levels
+from grading.keys import attributing, draw, levels, second
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
+from grading.keys.reader import file as reader
 from grading.keys.setting import index_names
 from grading.keys.statements import EVERYDAY, MEMBERSHIP, Pair, ordered, pairs, status_of
 from synthetic_data.truth import Truth
@@ -56,9 +57,12 @@ USUAL_WORDS = {
 
 
 def graded(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
-    """Derive how statements of documents stand on the whole file: corroborated, alone, contradicted, repeated."""
+    """Derive how statements of documents stand on the whole file: corroborated, alone, contradicted, repeated.
+
+    A statement whose standing the second solver reads otherwise, or could argue for two ways, is not asked.
+    """
     rng = draw.stream(truth, f"{COURSE}/day09.graded")
-    found = _standing(case, truth)
+    found = second.standings(reader.read(case), _standing(case, truth))
     by_code: dict[str, list[tuple[str, Pair]]] = {}
     for one, code in sorted(found.items()):
         by_code.setdefault(code, []).append(one)
@@ -114,7 +118,8 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
 
     About half of the persons have no such part on file; to name them costs. Migrants with two sides are left out of
     account. For the level's share of persons no sentence says the part in the usual words, with the person named first.
-    Few organise or broker, since day 4 asked for those; where few others have a part, there are fewer targets.
+    Few organise or broker, since day 4 asked for those; where few others have a part, there are fewer targets. Whom the
+    second solver reads otherwise is not asked; a further role that it could argue for is accepted.
     """
     rng = draw.stream(truth, f"{COURSE}/day09.targets")
     parts = _parts(case, truth)
@@ -128,7 +133,10 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     named_first = _worded_plainly(case)
     plain: list[str] = []
     twice: list[str] = []
-    for one in sorted(set(parts) & members):
+    file, reports = reader.read(case), case.table("reports")
+    read = {one: second.profile(file, reports, one, parts[one]) for one in sorted(set(parts) & members)}
+    profiles = {one: profile for one, profile in read.items() if profile is not None}
+    for one in profiles:
         told = {(one, role, document) for role, documents in parts[one].items() for document in documents}
         (plain if told & named_first else twice).append(one)
     leaders = [one for one in plain if LEADING & set(parts[one])]
@@ -138,13 +146,14 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     chosen = levels.mixed(case, plain, twice, min(TARGETS, asked_for, len(plain) + len(twice)), rng)
     if not chosen:
         raise GradingError("the documents of this case state nobody's part; generate another case")
-    others = draw.sample(sorted(named - members - dual - set(parts)), OTHERS, rng)
+    bare = [one for one in sorted(named - members - dual - set(parts)) if second.partless(file, one)]
+    others = draw.sample(bare, OTHERS, rng)
     card = index_names(case)
     rows = []
     for nominal in sorted(chosen):
-        documents = list(dict.fromkeys(one for ones in parts[nominal].values() for one in ones))
-        status = status_of(documents, case.table("reports"))
-        rows.append({"nominal": nominal, "roles": list(parts[nominal]), "status": status, "documents": documents})
+        status = status_of({one: None for ones in parts[nominal].values() for one in ones}, reports)
+        roles, documents = [*parts[nominal], *profiles[nominal].argued], list(profiles[nominal].documents)
+        rows.append({"nominal": nominal, "roles": roles, "status": status, "documents": documents})
     asked = draw.sample([*chosen, *others], len(chosen) + len(others), rng)
     return Derived(
         paper={
@@ -163,7 +172,7 @@ def targets(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
             }
             for row in rows
         ],
-        model_answer="\n".join(_target_in_words(row, card) for row in rows),
+        model_answer="\n".join(_target_in_words(row, parts[str(row["nominal"])], card) for row in rows),
     )
 
 
@@ -293,16 +302,24 @@ def _parts(case: Case, truth: Truth) -> dict[str, dict[str, list[str]]]:
     """Nominal -> role -> documents that state it, repetitions left out."""
     claims = truth.table("claims")
     claims = claims[(claims["polarity"] == "asserted") & (claims["copies"].astype("str") == "")]
+    claims = claims.sort_values(["document_id", "claim_id"], kind="stable")
     found: dict[str, dict[str, list[str]]] = {}
-    for claim in claims.sort_values(["document_id", "claim_id"], kind="stable").itertuples():
+    for claim in claims.itertuples():
         role = "broker" if claim.part == "bridge" else ROLES.get(str(claim.relation), "")
         if claim.part == "directing":
             role = "organiser"
         if role:
-            documents = found.setdefault(str(claim.subject), {}).setdefault(role, [])
-            if str(claim.document_id) not in documents:
-                documents.append(str(claim.document_id))
+            _add(found.setdefault(str(claim.subject), {}).setdefault(role, []), claim.document_id)
+    # For whom others drive, house or recruit also gives orders, as on day 4; alone it makes nobody an organiser.
+    for claim in claims[claims["relation"].str.endswith(" for")].itertuples():
+        if "organiser" in found.get(str(claim.object), {}):
+            _add(found[str(claim.object)]["organiser"], claim.document_id)
     return found
+
+
+def _add(documents: list[str], document: Any) -> None:
+    if str(document) not in documents:
+        documents.append(str(document))
 
 
 def _worded_plainly(case: Case) -> set[tuple[str, str, str]]:
@@ -342,8 +359,7 @@ def _questions(case: Case, truth: Truth) -> list[tuple[str, str]]:
     return found
 
 
-def _target_in_words(row: Mapping[str, Any], card: Mapping[str, str]) -> str:
-    return (
-        f"- {card[row['nominal']]} ({row['nominal']}): {' and '.join(row['roles'])}, {row['status']}, "
-        f"{', '.join(row['documents'][:4])}"
-    )
+def _target_in_words(row: Mapping[str, Any], stated: Mapping[str, Sequence[str]], card: Mapping[str, str]) -> str:
+    argued = [role for role in row["roles"] if role not in stated]
+    roles = " and ".join(stated) + (f" (or, as may be argued, {' or '.join(argued)})" if argued else "")
+    return f"- {card[row['nominal']]} ({row['nominal']}): {roles}, {row['status']}, {', '.join(row['documents'][:4])}"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from grading.keys import draw, levels
+from grading.keys import draw, levels, second
 from grading.keys.chosen import derived_choices
 from grading.keys.derived import Derived
+from grading.keys.reader import file as reader
 from grading.keys.setting import index_names, slots
-from grading.keys.statements import EVERYDAY, MEMBERSHIP, status_of
+from grading.keys.statements import EVERYDAY, MEMBERSHIP, ordered, status_of
 from grading.keys.wording.inference import CLASSES, SENTENCES
 from synthetic_data.truth import Truth
 from toolkit import link
@@ -46,13 +47,17 @@ UNLIKE_WORK = {"everyday": 1, "denied": 2}
 
 @dataclass(frozen=True)
 class Row:
-    """One piece of evidence on the person: the kind of statement, the other persons, its document or "" for calls."""
+    """One piece of evidence on the person: the kind of statement, the other persons, its document or "" for calls.
+
+    `codes` are those that stand for each hypothesis, () where the cell is not marked.
+    """
 
     kind: str
     others: tuple[str, ...]
     document: str
     text: str
     sentence: str = ""
+    codes: tuple[tuple[str, ...], ...] = ()
 
 
 def classes(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
@@ -86,6 +91,7 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive the cells of a matrix of competing hypotheses on one person that documents and call records entail.
 
     The person may be guilty or not: asked is what each piece of evidence says of each hypothesis, not who is right.
+    A document that the second solver reads otherwise is left out, or its cells take the codes of both readings.
     """
     person, rows = _subject(case, truth)
     rng = draw.stream(truth, f"{COURSE}/day08.ach")
@@ -95,7 +101,7 @@ def ach(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     cells = {
         f"{name} {hypothesis}": list(codes)
         for name, row in zip(names, rows, strict=True)
-        for hypothesis, codes in zip(hypotheses, ENTAILED[row.kind], strict=True)
+        for hypothesis, codes in zip(hypotheses, row.codes, strict=True)
         if codes
     }
     evidence = [{"id": name, "text": row.text, "document": row.document} for name, row in zip(names, rows, strict=True)]
@@ -193,7 +199,7 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
     migrants = set(people["nominal_id"][people["kind"] == "migrant"].astype("str"))
     firms = set(case.table("nominals").query("kind == 'organisation'")["nominal_id"].astype("str"))
     card = index_names(case)
-    found = _statements(truth.table("claims"), card, firms)
+    found = _read_again(case, _statements(truth.table("claims"), card, firms))
     calls = _calls(case)
     both: dict[str, list[Row]] = {}
     for person, rows in sorted(found.items()):
@@ -203,7 +209,11 @@ def _subject(case: Case, truth: Truth) -> tuple[str, list[Row]]:
         rows = rows[: MOST - len(shown)]
         rows += [
             Row(
-                "calls", (other,), "", f"Call records: {count} with {card[other]} ({other}), between attributed numbers"
+                "calls",
+                (other,),
+                "",
+                f"Call records: {count} with {card[other]} ({other}), between attributed numbers",
+                codes=ENTAILED["calls"],
             )
             for other, count in shown
         ]
@@ -235,6 +245,18 @@ def _statements(claims: pd.DataFrame, card: Mapping[str, str], firms: set[str]) 
             ((kind, sentence),) = kinds.items()
             found.setdefault(person, []).append(Row(kind, (other,), document, text, sentence))
     return found
+
+
+def _read_again(case: Case, found: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """The same statements with the codes that both solvers give them, without those that they read as opposites."""
+    file = reader.read(case)
+    kept: dict[str, list[Row]] = {}
+    for person, rows in found.items():
+        for row in rows:
+            codes = second.cells(file, row.document, ordered(person, row.others[0]), row.kind, ENTAILED)
+            if codes is not None:
+                kept.setdefault(person, []).append(replace(row, codes=codes))
+    return kept
 
 
 def _kind(claim: Any) -> str:
