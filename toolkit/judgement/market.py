@@ -88,7 +88,10 @@ class Market(Result):
 
     def chart(self) -> Any:
         """A tornado: how far each factor alone moves the value, the widest on top, with the interval of the whole."""
-        return tornado(self)
+        made = [(one.name, one.low, one.best, one.high) for one in self.factors]
+        title = text("{name}: best estimate {best}", name=self.name, best=self.money(self.best))
+        whole = {text("90 % of draws"): self.interval, text("all at the corner"): (self.low, self.high)}
+        return tornado(made, self.best, whole, title, self.currency, self.money)
 
 
 def market(

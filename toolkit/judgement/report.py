@@ -15,6 +15,7 @@ from toolkit.errors import ParameterError, unknown
 from toolkit.evaluation.codes import FOUR_BY_FOUR, System
 from toolkit.evaluation.handling import handling as in_full
 from toolkit.judgement.likelihood import SCALES, scale
+from toolkit.judgement.report_parts import Block, Sheets
 from toolkit.judgement.statements import finding, plain, statement
 from toolkit.judgement.tables import said
 from toolkit.judgement.wording import check
@@ -25,27 +26,10 @@ MARK = "SYNTHETIC - made for training. Every person, firm and event in this docu
 FORMATS = ("docx", "html", "pdf")
 
 
-@dataclass(frozen=True)
-class Block:
-    """One piece of a document: a `heading`, a numbered `paragraph`, a `line`, a `table` or a `figure`."""
-
-    kind: str
-    text: str = ""
-    number: int = 0
-    content: Any = None
-
-
 @dataclass(frozen=True, repr=False)
-class Report(Result):
+class Report(Sheets, Result):
     """A report ready to be written; `blocks` is its content in order, the same for every format."""
 
-    title: str
-    date: str
-    author: str
-    reference: str
-    mark: str
-    handling: tuple[str, ...]
-    blocks: tuple[Block, ...]
     caveats: tuple[str, ...]
 
     @property

@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit import fonts
 from toolkit.judgement.report_columns import shares
+from toolkit.judgement.report_parts import Sheets
 from toolkit.judgement.report_pictures import png
 from toolkit.language import text
 
-if TYPE_CHECKING:
-    from toolkit.judgement.report import Report
 
 _WIDE = 16.4  # of the text, in centimetres
 
 
-def write_docx(report: Report, target: Path) -> None:
+def write_docx(report: Sheets, target: Path) -> None:
     """Write the report; real Word headings, tables and page fields, so that it can go on being edited."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH

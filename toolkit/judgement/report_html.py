@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit import fonts
+from toolkit.judgement.report_parts import Block, Sheets
 from toolkit.judgement.report_pictures import png
 from toolkit.language import current, text
-
-if TYPE_CHECKING:
-    from toolkit.judgement.report import Block, Report
 
 _STYLE = """
 body{font-family:'Noto Sans',FONTS'Segoe UI','Helvetica Neue',Arial,sans-serif;color:#222;line-height:1.5;
@@ -31,7 +29,7 @@ h2{break-after:avoid}}
 """
 
 
-def write_html(report: Report, target: Path, *, interactive: bool) -> None:
+def write_html(report: Sheets, target: Path, *, interactive: bool) -> None:
     """Write the report; `interactive` puts Plotly itself into the file and leaves the charts live."""
     words = " ".join([report.title, *(block.text for block in report.blocks),
                       *(block.content.to_csv() for block in report.blocks if block.kind == "table")])  # fmt: skip

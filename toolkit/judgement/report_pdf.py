@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.judgement.report_columns import shares
+from toolkit.judgement.report_parts import Sheets
 from toolkit.judgement.report_pictures import png
 from toolkit.language import text
 from toolkit.pages import Pages
-
-if TYPE_CHECKING:
-    from toolkit.judgement.report import Report
 
 _SIZE = 10.0
 _INDENT = 9.0  # mm from the number to the paragraph
 _MOST = 205.0  # mm that a chart may be high
 
 
-def write_pdf(report: Report, target: Path) -> None:
+def write_pdf(report: Sheets, target: Path) -> None:
     """Write the report; the same report gives the same bytes, charts apart."""
     pdf = Pages(report.title, report.mark, report.date)
     pdf.set_author(report.author)
