@@ -24,6 +24,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+@pytest.fixture(autouse=True)
+def _unmarked_charts() -> None:
+    """Start each test as a new notebook starts: a case that another test opened marks no chart of this one."""
+    from toolkit import style
+
+    style.synthetic(False)
+
+
 @pytest.fixture(scope="session")
 def made_case(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], tuple[Path, Path]]:
     """Return a function: seed -> (case folder, sealed folder) of a practitioner case of gms-thailand. Read only."""

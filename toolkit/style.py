@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit import fonts
 from toolkit.errors import ParameterError, unknown
+from toolkit.language import text
 
 # One list for every script of the classroom; the browser takes the first family that has the glyph.
 FONT_FAMILY = ", ".join([*fonts.FAMILIES, "sans-serif"])
@@ -32,9 +33,24 @@ PAPER = "#FFFFFF"
 WIDTH = 820  # pixels; a chart fits beside JupyterLab's file browser on a screen 1,280 pixels wide
 FORMATS = ("png", "svg", "pdf")
 
+_MARK = "synthetic"  # name of the mark in the template
+_synthetic: list[bool] = []
+
+
+def synthetic(on: bool = True) -> None:
+    """Let every chart made from here on carry the mark SYNTHETIC on its right edge, or none.
+
+    `open_case` turns it on for an invented case. An analyst who goes on to real data in the same notebook turns it off.
+
+    >>> synthetic(False)
+    """
+    _synthetic[:] = [on]
+
 
 def template() -> Any:
     """Return the Plotly template of all charts: white paper, thin grid, `PALETTE`, `FONT_FAMILY`.
+
+    After an invented case was opened it carries the mark SYNTHETIC (`synthetic`).
 
     Pass it to one figure (`figure.update_layout(template=template())`); no global state is changed.
 
@@ -66,8 +82,61 @@ def template() -> Any:
             "margin": {"l": 60, "r": 20, "t": 60, "b": 50},
             "xaxis": axis,
             "yaxis": axis,
+            "annotations": [_mark()] if _synthetic and _synthetic[0] else [],
         }
     )
+
+
+def _words() -> str:
+    return text("SYNTHETIC - made for training")
+
+
+def _mark() -> dict[str, Any]:
+    """The mark as a named item of the template: Plotly draws it on every figure that does not place it itself."""
+    return {
+        "name": _MARK,
+        "text": _words(),
+        "textangle": 90,
+        "x": 1,
+        "y": 0,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "xshift": 1,
+        "borderpad": 0,
+        "showarrow": False,
+        "font": {"size": 11, "color": MUTED},
+    }
+
+
+def mark_words() -> tuple[str, ...]:
+    """The mark as a note, for charts that are not Plotly's; nothing where charts carry none.
+
+    >>> synthetic(False)
+    >>> mark_words()
+    ()
+    """
+    return (_words(),) if _synthetic and _synthetic[0] else ()
+
+
+def mark_room() -> int:
+    """Pixels that the mark needs beside a plot that fills the whole figure: 0 where charts carry none.
+
+    >>> synthetic(False)
+    >>> mark_room()
+    0
+    """
+    return 18 if _synthetic and _synthetic[0] else 0
+
+
+def place_mark(figure: Any, shift: float) -> None:
+    """Move the mark of a figure `shift` pixels to the right of its plot, where something else stands beside it.
+
+    A negative shift puts it inside. Nothing happens where charts carry no mark.
+    """
+    if _synthetic and _synthetic[0]:
+        figure.add_annotation({**_mark(), "name": None, "templateitemname": _MARK, "xshift": shift})
 
 
 def money_safe(words: str) -> str:

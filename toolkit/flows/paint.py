@@ -67,9 +67,9 @@ def finish(chart: Any, wide: float, high: float, title: str, notes: Sequence[str
     chart.update_layout(
         template=style.template(),
         title={"text": html.escape(title), "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
-        width=width,
+        width=width + style.mark_room(),
         height=int(high) + top + below,
-        margin={"l": 0, "r": 0, "t": top, "b": below},
+        margin={"l": 0, "r": style.mark_room(), "t": top, "b": below},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "borderwidth": 0, "font": {"size": 12}},
         hovermode="closest",
     )

@@ -91,4 +91,5 @@ def draw(items: pd.DataFrame, scores: pd.DataFrame) -> Any:
         text=text("II I against · N neutral, NA not applicable · C CC consistent"),
         font={"size": 11, "color": style.MUTED},
     )  # fmt: skip
+    style.place_mark(made, 160)
     return made

@@ -83,6 +83,7 @@ class Risk(Result):
         )
         made.update_xaxes(title=text("score"), rangemode="tozero")
         made.update_yaxes(autorange="reversed", showgrid=False)
+        style.place_mark(made, 142)
         return made
 
 

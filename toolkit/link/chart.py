@@ -17,7 +17,7 @@ from toolkit.link.geometry import text_width
 from toolkit.link.kinds import kind_words
 from toolkit.link.scene import compose
 from toolkit.link.subject import Subject, prepare
-from toolkit.style import INK, MUTED, PAPER, template
+from toolkit.style import INK, MUTED, PAPER, place_mark, template
 
 _TOP, _LINE, _EDGE = 62, 17, 16
 _TOOLS = 320  # pixels at the top right that Plotly's buttons may cover
@@ -120,6 +120,7 @@ def chart(
         margin={"l": 0, "r": 0, "t": top, "b": below},
     )
     _finish(figure, heading, stamp, said, top)
+    place_mark(figure, -_EDGE)
     return figure
 
 

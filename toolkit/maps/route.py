@@ -93,6 +93,7 @@ def route(points: pd.DataFrame, legs: Any = None, borders: bool = True, *, title
             showarrow=False,
             font={"size": 10, "color": style.MUTED},
         )
+    style.place_mark(made, -16)
     return made
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit import style
 from toolkit.errors import CaseError, ParameterError, unknown
 from toolkit.schema.case import Case
 from toolkit.schema.column import Record
@@ -31,6 +32,8 @@ FORMS = ("csv", "parquet")
 
 def read_case(path: str | Path) -> Case:
     """Open a case folder. Tables load and are validated on first use.
+
+    Charts made after an invented case was opened carry the mark SYNTHETIC (`toolkit.style.synthetic`).
 
     Raises CaseError where the folder, `case.json` or a listed file is missing or of another format.
     """
@@ -56,6 +59,8 @@ def read_case(path: str | Path) -> Case:
         for path in sorted((folder / "handouts").rglob("*.json"))
     }
     loaders = {name: _loader(folder, info["tables"][name], STREAMS[name]) for name in names}
+    if info.get("synthetic"):
+        style.synthetic()
     return Case(info=info, loaders=loaders, texts=texts, handouts=handouts, path=folder)
 
 

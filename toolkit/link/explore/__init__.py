@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit import style
 from toolkit.errors import ParameterError
 from toolkit.evaluation.codes import HANDLING, explain
 from toolkit.language import text
@@ -123,7 +124,7 @@ def reduced(graph: Any, most: int, kept: Iterable[Any] = (), links: int = MOST_L
     >>> len(small), said[-1]
     (5, '5 of 10 entities are drawn: those with most links')
     """
-    said = list(notes(graph))
+    said = [*style.mark_words(), *notes(graph)]
     every, all_links = len(graph), graph.number_of_edges()
     if every > most:
         degree = dict(graph.degree())
