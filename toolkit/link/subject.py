@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from toolkit.link.units import seat
 # A telephone number that nobody is known to use stands for itself, as a square.
 KINDS = (*EVERY_KIND, "number")
 MEMBERSHIP = "belongs to"
+_NUMBER = re.compile(r"\+\d{7,15}")  # in the international form of `telephone.clean`
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,11 @@ def identities(
     >>> import networkx as nx
     >>> identities(nx.Graph([("a", "b")]), None, {"a": "Sok Dara"}, None, KINDS, "chart")
     ({'a': 'Sok Dara', 'b': 'b'}, {'a': 'person', 'b': 'person'})
+    >>> identities(nx.Graph([("+85500000001", "N1")]), None, None, None, KINDS, "chart")[1]
+    {'+85500000001': 'number', 'N1': 'person'}
     """
     called = {entity: str(graph.nodes[entity].get("name", entity)) for entity in graph}
-    kind = {entity: str(graph.nodes[entity].get("kind", "person")) for entity in graph}
+    kind = {entity: str(graph.nodes[entity].get("kind") or _presumed(entity, valid)) for entity in graph}
     if nominals is not None:
         for column in ("nominal_id", "name", "kind"):
             if column not in nominals.columns:
@@ -95,6 +99,13 @@ def identities(
         if kind[entity] not in valid:
             raise ParameterError(f"link.{method}: {entity}: {unknown('kind', kind[entity], valid)}")
     return called, kind
+
+
+def _presumed(entity: Any, valid: Iterable[str]) -> str:
+    """The kind of an entity of which nothing is said: a telephone number is nobody until it is attributed."""
+    if isinstance(entity, str) and _NUMBER.fullmatch(entity):
+        return "number" if "number" in valid else "phone"
+    return "person"
 
 
 def _members(graph: Any, kind: dict[Any, str], members: Any) -> dict[Any, list[Any]]:

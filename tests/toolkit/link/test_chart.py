@@ -234,3 +234,14 @@ def test_a_link_without_a_time_among_links_with_times_has_a_card():
     cards = [card for trace in figure.data if trace.hovertext is not None for card in trace.hovertext]
     assert sum("2026-01-02" in card for card in cards) == 1
     assert link.explore(link.build(table, "a", "b", time="at"))._data["links"]["times"] == [[1767312000000], None]
+
+
+def test_a_telephone_number_is_nobody_until_it_is_attributed():
+    calls = pd.DataFrame({"a": ["+855000000001", "+855000000001"], "b": ["+855000000002", "N001"]})
+    built = link.build(calls, "a", "b")
+    kinds = prepare(built, None, None, None, None, 500).kinds
+    assert kinds == {"+855000000001": "number", "+855000000002": "number", "N001": "person"}
+    said = {"+855000000001": "person"}
+    assert prepare(built, None, None, said, None, 500).kinds["+855000000001"] == "person"
+    words = [trace.name for trace in link.chart(built).data if trace.name]
+    assert "Number, not attributed" in words
