@@ -95,7 +95,11 @@ def conversion_table(
 
 
 def _check(table: Codes, first: System, second: System, part: str) -> None:
-    """Raise ParameterError for a code that one of the two systems does not have."""
+    """Raise ParameterError for a table that is none, or a code that one of the two systems does not have."""
+    if not isinstance(table, Mapping):
+        raise ParameterError(
+            f"evaluation: {part}= takes a table of codes, such as {{'A': 'A'}}, got {type(table).__name__}"
+        )
     for system, codes in ((first, table), (second, table.values())):
         known = getattr(system, part)
         for code in codes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from toolkit.errors import ParameterError
 from toolkit.language import text as said
 from toolkit.link.result import Table
 
@@ -23,12 +24,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "way of knowing",
         r"\b(?:overheard|eavesdropped|was present|were present|was told by|sat (?:beside|next to|at)|saw with|"
+        r"stood (?:beside|next to|by|at)|"
         r"intercept\w*|wiretap\w*|microphone|under ?cover|seized (?:phone|telephone)|listening)\b",
     ),
     ("meeting", r"\b(?:was|were) met (?:at|in|on)\b|\bdebrief\w*\b|\bpaid (?:for|\d)|\breward\b"),
     ("exact time", r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b"),
+    ("exact day", r"\b\d{4}-\d{2}-\d{2}\b"),
     ("number", r"\+?\d[\d\s\-]{6,}\d"),
-    ("reference", r"\[N\d+\]|\b[DR]\d{3,}\b"),
+    # of a nominal, a document, and of the source itself (INF-07, SUR-01, I-04)
+    ("reference", r"\[N\d+\]|\b[DR]\d{3,}\b|\b[A-Z]{1,4}-\d{1,3}\b(?!-)"),
     ("plate", r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z0-9]{1,3}[- ]?[A-Z0-9]{0,3}[- ]?\d{3,4}\b"),
 )
 _ONLY = re.compile(
@@ -59,6 +63,8 @@ def sanitise(text: str, protect: Iterable[str] = ()) -> Findings:
     Findings: one row for each phrase with `kind`, `phrase`, `start` and `end` (places in the text) and `why`;
     `.redacted` is the text with each phrase replaced by its kind in brackets
 
+    Raises ParameterError for a text or a protected name that is none.
+
     Misleads: an empty table is no clearance. Ask of every sentence: who could know this, and how many are they?
 
     >>> found = sanitise("The source overheard it at 14:20 in the Blue House.", protect=["Blue House"])
@@ -67,6 +73,12 @@ def sanitise(text: str, protect: Iterable[str] = ()) -> Findings:
     >>> found.redacted
     '[the source] [way of knowing] it at [exact time] in the [protected].'
     """
+    if not isinstance(text, str):
+        raise ParameterError(f"evaluation.sanitise: takes the text of one report, got {type(text).__name__}")
+    named = [protect] if isinstance(protect, str) else list(protect)
+    odd = [one for one in named if not isinstance(one, str)]
+    if odd:
+        raise ParameterError(f"evaluation.sanitise: protect= holds {odd[0]!r}; names and places in words alone")
     why = {
         "protected": said("named as not to appear"),
         "first person": said("says that the writer was there"),
@@ -75,13 +87,14 @@ def sanitise(text: str, protect: Iterable[str] = ()) -> Findings:
         "way of knowing": said("tells how it became known"),
         "meeting": said("tells of dealings with the source"),
         "exact time": said("so exact that few can have been there: give the part of the day"),
+        "exact day": said("ties the report to a day: give the week or the month"),
         "number": said("identifies somebody, and whoever gave it"),
         "plate": said("identifies a vehicle, and whoever saw it"),
         "reference": said("leads to the file of the source's report"),
         "few knew": said("few knew: the circle gives the source away"),
     }
     found: list[tuple[int, int, str]] = []
-    for name in sorted({name.strip() for name in protect if name.strip()}, key=len, reverse=True):
+    for name in sorted({name.strip() for name in named if name.strip()}, key=len, reverse=True):
         found += [(hit.start(), hit.end(), "protected") for hit in re.finditer(re.escape(name), text, re.IGNORECASE)]
     for kind, pattern in _PATTERNS:
         flags = 0 if kind in ("first person", "plate", "reference") else re.IGNORECASE

@@ -102,3 +102,27 @@ def test_a_grade_of_another_system_is_refused():
         link.status(["F1"])
     with pytest.raises(ParameterError, match="unknown grading system '3x5'"):
         link.status(["B2"], system="3x5")
+
+
+def test_the_code_of_a_source_and_the_day_are_marked():
+    found = evaluation.sanitise("INF-07 answered on 2025-10-24; it stood beside them. SUR-01 saw nobody.")
+    kinds = found.to_frame().set_index("phrase")["kind"].to_dict()
+    assert kinds["INF-07"] == kinds["SUR-01"] == "reference"
+    assert kinds["2025-10-24"] == "exact day"
+    assert kinds["stood beside"] == "way of knowing"
+    assert "INF-07" not in found.redacted
+    assert "2025" not in found.redacted
+
+
+@pytest.mark.parametrize("given", [None, 5, float("nan")])
+def test_what_is_no_text_is_one_line(given):
+    with pytest.raises(ParameterError, match="takes the text of one report"):
+        evaluation.sanitise(given)
+    with pytest.raises(ParameterError, match="protect= holds"):
+        evaluation.sanitise("Dara went.", protect=["Dara", given])
+    assert evaluation.sanitise("Dara went.", protect="Dara").redacted == "[protected] went."
+
+
+def test_a_table_of_codes_that_is_none_is_one_line():
+    with pytest.raises(ParameterError, match=r"source= takes a table of codes.*got list"):
+        evaluation.convert("B2", "6x6", "4x4", source=["A"], information={"2": "2"})
