@@ -13,7 +13,7 @@ from toolkit.language import text
 from toolkit.link.result import Table
 from toolkit.records import listed, seconds
 from toolkit.telephone.chance import DAY
-from toolkit.telephone.gaps import dated
+from toolkit.telephone.gaps import dated, undated
 from toolkit.telephone.records import codes_of, limits, ready
 
 
@@ -90,7 +90,7 @@ def around(
     return Around(
         text("Records in the {hours} hours round {count} events", hours=hours, count=len(rows)),
         pd.DataFrame(rows, columns=columns),
-        (*caveats, *held.caveats),
+        (*caveats, *undated(events, event_time), *held.caveats),
     )
 
 

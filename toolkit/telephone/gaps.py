@@ -15,6 +15,7 @@ from toolkit.records import instants, listed, need, span
 from toolkit.telephone.chance import DAY
 from toolkit.telephone.records import codes_of, limits, ready
 
+_LANES = 30  # numbers that one picture holds
 _LEFT, _RIGHT = 150, 30  # margins of the chart in pixels
 
 
@@ -26,12 +27,16 @@ class Gaps(Table):
     events: pd.DataFrame | None = None
 
     def chart(self) -> Any:
-        """Return one lane of use days for each number, silences as bars, events as dashed lines."""
+        """Return one lane of use days for each number, silences as bars, events as dashed lines.
+
+        The longest silence comes first, then numbers without one; the title says where only the first 30 are drawn.
+        """
         import plotly.graph_objects as go
 
         from toolkit import style
 
-        lanes = list(dict.fromkeys(self.uses["number"]))[:30]
+        every = list(dict.fromkeys((*self.frame["number"], *self.uses["number"])))
+        lanes = every[:_LANES]
         figure = go.Figure()
         use = self.uses[self.uses["number"].isin(lanes)]
         figure.add_scatter(
@@ -65,7 +70,13 @@ class Gaps(Table):
             above = _named(figure, self.events, self.uses["day"].min(), self.uses["day"].max())
         figure.update_layout(
             template=style.template(),
-            title={"text": self.title, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 18}},
+            title={
+                "text": self._heading(len(lanes), len(every)),
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "pad": {"t": 18},
+            },
             width=style.WIDTH,
             height=180 + above + 30 * len(lanes),
             margin={"l": _LEFT, "r": _RIGHT, "t": 70 + above, "b": 70},
@@ -74,6 +85,11 @@ class Gaps(Table):
         figure.update_yaxes(type="category", autorange="reversed", showgrid=True)
         figure.update_xaxes(type="date")
         return figure
+
+    def _heading(self, drawn: int, numbers: int) -> str:
+        if drawn == numbers:
+            return self.title
+        return text("{title}: {drawn} of {all} numbers drawn", title=self.title, drawn=drawn, all=numbers)
 
 
 def gaps(
@@ -144,6 +160,7 @@ def gaps(
     caveats = [limits(), text("a silence is one of the file: switched off, replaced, abroad, or not requested")]
     if events is not None:
         caveats.append(text("an event before a silence is no cause; count how often silences follow nothing"))
+        caveats += undated(events, event_time)
     title = text("{count} silences of {length} or more", count=len(frame), length=at_least)
     return Gaps(title, frame, (*caveats, *held.caveats), days, noted)
 
@@ -199,6 +216,14 @@ def dated(events: pd.DataFrame, event_time: str, event: str, method: str) -> pd.
     if table.empty:
         raise ParameterError(f"{method}: no event has a time")
     return table
+
+
+def undated(events: pd.DataFrame, event_time: str) -> tuple[str, ...]:
+    """The caveat on events that `dated` leaves out."""
+    count = int(events[event_time].isna().sum())
+    return (
+        (text("{count} of {all} events have no time and are left out", count=count, all=len(events)),) if count else ()
+    )
 
 
 def _beside(frame: pd.DataFrame, events: pd.DataFrame, reach: pd.Timedelta) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from toolkit.records import instants, left_out, listed, moments, need
 from toolkit.telephone.records import limits
 
 KINDS = ("change of SIM", "change of handset", "SIMs in one handset at once", "one SIM in handsets at once")
+_LANES = 25  # handsets that one picture holds
 _COLUMNS = ("kind", "held", "before", "after", "last_before", "first_after", "gap_days")
 
 
@@ -35,7 +36,8 @@ class Pairings(Table):
     def chart(self, only: Any = None) -> Any:
         """Return bars of time in lanes by handset, one bar for each number; `only` names handsets or numbers.
 
-        Without it, the handsets with more than one number are drawn, at most 25.
+        Without it, the handsets with more than one number are drawn, the 25 first used; the
+        title says where there are more.
 
         Raises ParameterError where nothing is left to draw.
         """
@@ -51,7 +53,8 @@ class Pairings(Table):
             wanted = listed(only)
             own = frame["imei"][frame["imei"].isin(wanted) | frame["number"].isin(wanted)]
             chosen = frame[frame["imei"].isin(own)]
-        lanes = list(dict.fromkeys(chosen.sort_values("first", kind="stable")["imei"]))[:25]
+        every = list(dict.fromkeys(chosen.sort_values("first", kind="stable")["imei"]))
+        lanes = every[:_LANES]
         if not lanes:
             raise ParameterError("telephone.handsets: no handset to draw; only= names handsets or numbers on file")
         figure = go.Figure()
@@ -82,7 +85,9 @@ class Pairings(Table):
                 )
         figure.update_layout(
             template=style.template(),
-            title=text("Handsets and the numbers in them"),
+            title=text("Handsets and the numbers in them")
+            if len(lanes) == len(every)
+            else text("Handsets and the numbers in them: the first {shown} of {all}", shown=len(lanes), all=len(every)),
             width=style.WIDTH,
             height=120 + 54 * len(lanes),
             margin={"l": 140},

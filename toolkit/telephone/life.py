@@ -143,7 +143,7 @@ def life(
             "hour": hour + np.asarray(times.minute) / 60,
             "where": where.to_numpy(dtype="object"),
             "night": (hour >= _NIGHT[0]) | (hour < _NIGHT[1]),
-            "work": (hour >= _WORK[0]) & (hour < _WORK[1]) & (np.asarray(times.dayofweek) < 5),
+            "work": (hour >= _WORK[0]) & (hour < _WORK[1]) & (np.asarray(times.day_of_week) < 5),
             "at": times,
         }
     )

@@ -146,7 +146,7 @@ def wheel(
         at = at[np.isin(held.source, codes) | np.isin(held.target, codes)]
         whose = ", ".join(map(str, listed(number)))
     times = pd.DatetimeIndex(pd.to_datetime(at, unit="s", utc=True)).tz_convert(local)
-    cells = np.bincount(np.asarray(times.dayofweek) * 24 + np.asarray(times.hour), minlength=_WEEK).reshape(7, 24)
+    cells = np.bincount(np.asarray(times.day_of_week) * 24 + np.asarray(times.hour), minlength=_WEEK).reshape(7, 24)
     frame = pd.DataFrame(cells, index=pd.Index(DAYS, name="weekday"), columns=pd.Index(range(24), name="hour"))
     caveats = [text("hours by the clock {zone}", zone=zone), limits()]
     if len(at) < _WEEK:

@@ -144,3 +144,31 @@ def test_pattern_of_life_tells_night_from_work():
     assert len(found.chart().data) == 2
     with pytest.raises(ParameterError, match="made no call"):
         telephone.life(calls, B)
+
+
+def test_a_picture_says_what_it_leaves_out():
+    times = pd.date_range("2026-01-01", periods=40, freq="6h", tz="UTC")
+    rows = [(f"I{one:02}", f"+8550000{one:04}{half}", times[20 * half]) for one in range(30) for half in (0, 1)]
+    table = pd.DataFrame(rows, columns=["imei", "caller", "started_at"]).assign(callee="+855999999999")
+    assert "the first 25 of 30" in telephone.handsets(table).chart().layout.title.text
+    assert "of" not in telephone.handsets(table.head(6)).chart().layout.title.text
+    several = list(table["caller"].unique()[:35])
+    assert "30 of 35 numbers drawn" in telephone.gaps(table, several, at_least="1D").chart().layout.title.text
+
+
+def test_numbers_with_a_silence_are_drawn_before_those_without():
+    whole = pd.date_range("2026-01-01", "2026-01-31", freq="12h", tz="UTC")
+    rows = [(f"+8551000000{one:02}", moment) for one in range(30) for moment in whole]
+    rows += [("+855200000000", moment) for moment in (*whole[:10], *whole[40:])]
+    calls = pd.DataFrame(rows, columns=["caller", "started_at"]).assign(callee="+855999999999")
+    found = telephone.gaps(calls, list(calls["caller"].unique()))
+    assert found.to_frame()["number"].tolist() == ["+855200000000"]
+    assert "+855200000000" in found.chart().data[0].y
+
+
+def test_events_without_a_time_are_counted():
+    times = pd.date_range("2026-01-01", periods=40, freq="D", tz="UTC")
+    calls = pd.DataFrame({"caller": "+855200000000", "callee": "+855300000000", "started_at": times})
+    events = pd.DataFrame({"time": [times[20], pd.NaT], "event": ["arrest", "search"]})
+    for found in (telephone.gaps(calls, "+855200000000", events), telephone.around(calls, events)):
+        assert "1 of 2 events have no time and are left out" in found.caveats
