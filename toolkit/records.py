@@ -37,11 +37,8 @@ def instants(table: pd.DataFrame, column: str, method: str) -> pd.Series:
     """
     times = table[column]
     if not pd.api.types.is_datetime64_any_dtype(times):
-        zones = {str(value.tzinfo) for value in times if hasattr(value, "tzinfo")}
-        what = f"mixes time zones ({', '.join(sorted(zones))})" if len(zones) > 1 else f"holds {times.dtype}, not times"
-        raise EvidenceError(
-            [f"{method}: column {column!r} {what}; use pandas.to_datetime(table[{column!r}], utc=True)"]
-        )
+        what = _zones(times) or f"holds {times.dtype}, not times; use pandas.to_datetime(table[{column!r}], utc=True)"
+        raise EvidenceError([f"{method}: column {column!r} {what}"])
     if times.dt.tz is None:
         raise EvidenceError(
             [
@@ -63,6 +60,8 @@ def moments(table: pd.DataFrame, column: str, method: str) -> pd.Series:
             # ISO dates alone: 03/04 would be read one way or the other in silence.
             times = pd.to_datetime(times, format="ISO8601")
         except (ValueError, TypeError):
+            if zones := _zones(times):
+                raise EvidenceError([f"{method}: column {column!r} {zones}"]) from None
             readable = pd.to_datetime(times, format="ISO8601", errors="coerce").notna() | times.isna()
             bad = times[~readable].iloc[0] if not readable.all() else times.iloc[0]
             raise EvidenceError(
@@ -71,6 +70,24 @@ def moments(table: pd.DataFrame, column: str, method: str) -> pd.Series:
     if times.dt.tz is not None:
         times = times.dt.tz_convert("UTC").dt.tz_localize(None)
     return times
+
+
+def _zones(times: pd.Series) -> str:
+    """What is wrong with a column whose times stand in several zones, and the mend; nothing where they do not."""
+    read = []
+    for value in times.dropna():
+        try:
+            read.append(value if hasattr(value, "tzinfo") else pd.Timestamp(value))
+        except (ValueError, TypeError):
+            return ""
+    held = {"no zone" if one.tzinfo is None else str(one.tzinfo) for one in read}
+    if len(held) < 2:
+        return ""
+    if "no zone" in held:
+        mend = "say of the bare ones which clock they are (.tz_localize), then use pandas.to_datetime(..., utc=True)"
+    else:
+        mend = f"use pandas.to_datetime(table[{str(times.name)!r}], utc=True)"
+    return f"mixes time zones ({', '.join(sorted(held))}); {mend}"
 
 
 def seconds(times: pd.Series) -> Any:
@@ -86,12 +103,20 @@ def span(value: Any, method: str, name: str) -> pd.Timedelta:
     Timedelta('0 days 00:30:00')
     """
     try:
-        length = pd.Timedelta(value)
+        # pandas reads a bare number as nanoseconds
+        length = pd.NaT if _bare(value) else pd.Timedelta(value)
     except (ValueError, TypeError):
         length = pd.NaT
     if pd.isna(length) or length <= pd.Timedelta(0):
         raise ParameterError(f"{method}: {name}={value!r} is no stretch of time; write '30min', '2h' or '7D'")
     return length
+
+
+def _bare(value: Any) -> bool:
+    """Whether a stretch of time is a number without a unit."""
+    if isinstance(value, str):
+        return value.strip().replace(".", "", 1).isdigit()
+    return isinstance(value, int | float | np.integer | np.floating)
 
 
 def amounts(table: pd.DataFrame, column: str, method: str) -> Any:

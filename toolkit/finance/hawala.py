@@ -25,15 +25,32 @@ class Settlement(Table):
     pairs: pd.DataFrame = field(default_factory=pd.DataFrame)
     payments: pd.DataFrame = field(default_factory=pd.DataFrame)
 
-    def chart(self) -> Any:
-        """Return the payments that would settle everything as boxes and arrows."""
+    def chart(self, most: int = 25) -> Any:
+        """Return the payments that would settle everything as boxes and arrows; of many, the `most` largest.
+
+        Raises ParameterError where nothing is owed, or `most` is not from 1 to 60.
+        """
         from toolkit.flows.commodity import draw
 
         if not len(self.payments):
             raise ParameterError("finance.settlement: nothing is owed, there is nothing to draw")
-        rows = self.payments.assign(label=[money(one, self.unit) for one in self.payments["amount"]])
+        if not 1 <= most <= 60:
+            raise ParameterError(f"finance.settlement: most={most}; from 1 to 60 payments fit a page")
+        shown = self.payments.nlargest(most, "amount", keep="first")
+        notes = list(self.caveats[:1])
+        if len(shown) < len(self.payments):
+            share = shown["amount"].sum() / self.payments["amount"].sum()
+            notes.append(
+                text(
+                    "the {shown} largest of {all} payments are drawn, {share:.0%} of the sum; see .payments",
+                    shown=len(shown),
+                    all=len(self.payments),
+                    share=share,
+                )
+            )
+        rows = shown.assign(label=[money(one, self.unit) for one in shown["amount"]])
         rows = rows.rename(columns={"debtor": "source", "creditor": "target"})
-        return draw(rows, {}, text("Payments that would settle the agents' books"), self.caveats[:1])
+        return draw(rows, {}, text("Payments that would settle the agents' books"), notes, method="finance.settlement")
 
 
 def mirror(

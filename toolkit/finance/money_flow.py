@@ -32,7 +32,7 @@ class MoneyFlow(Table):
                 for amount, first in zip(self.frame["amount"], self.frame["first"], strict=True)
             ]
         )
-        return draw(rows, self.names, title or self.title, self.caveats[:2])
+        return draw(rows, self.names, title or self.title, self.caveats[:2], method="finance.money_flow")
 
 
 def money_flow(

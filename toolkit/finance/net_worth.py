@@ -11,7 +11,7 @@ from toolkit.errors import EvidenceError, ParameterError, unknown
 from toolkit.finance.records import money
 from toolkit.language import text
 from toolkit.link.result import Table
-from toolkit.records import amounts, currency, listed, moments, need
+from toolkit.records import amounts, currency, listed, moments, need, some
 
 SIDES = ("asset", "liability", "income", "expenditure")
 _STEPS = (
@@ -64,7 +64,7 @@ class NetWorth(Table):
                 cliponaxis=False,
             )
             figure.update_yaxes(type="category", showgrid=False)
-            figure.update_xaxes(title=self.unit)
+            figure.update_xaxes(title=self.unit, tickformat=",.0f")
             title, high = text("Unknown sources by the net worth method"), 140 + 26 * len(shown)
         else:
             self.statement(person)
@@ -90,7 +90,11 @@ class NetWorth(Table):
                 totals={"marker": {"color": style.OKABE_ITO["vermillion"]}},
             )
             low, top = _extent([row["change"], row["expenditure"], -row["known_sources"]])
-            figure.update_yaxes(title=self.unit, range=[low - 0.12 * (top - low) * (low < 0), top + 0.15 * (top - low)])
+            figure.update_yaxes(
+                title=self.unit,
+                tickformat=",.0f",
+                range=[low - 0.12 * (top - low) * (low < 0), top + 0.15 * (top - low)],
+            )
             figure.update_xaxes(showgrid=False)
             title, high = text("Net worth of {person}", person=person), 430
         figure.update_layout(
@@ -143,7 +147,12 @@ def net_worth(
         raise ParameterError(f"{method}: there is no statement of means")
     unit = currency(assets, value, method)
     wrong = [one for one in assets[side].dropna().unique() if one not in SIDES]
-    if wrong or assets[side].isna().any() or assets[who].isna().any():
+    nobody = assets[who].isna()
+    if nobody.any():
+        raise EvidenceError(
+            [f"{method}: column {who!r} is empty in row {some(list(assets.index[nobody]))}; say whose, or leave it out"]
+        )
+    if wrong or assets[side].isna().any():
         raise EvidenceError([f"{method}: {unknown('side', wrong[0] if wrong else 'empty', SIDES)}, in column {side!r}"])
     table = pd.DataFrame(
         {
@@ -155,6 +164,14 @@ def net_worth(
             "source": assets["source"].astype("str") if "source" in assets.columns else "",
         }
     )
+    undated = (table["day"].isna() & table["side"].isin(SIDES[:2])).to_numpy()
+    if undated.any():
+        raise EvidenceError(
+            [
+                f"{method}: column {as_of!r} is empty in row {some(list(assets.index[undated]))}; what is owned or "
+                "owed counts on a day: give it, or leave the row out"
+            ]
+        )
     wanted = sorted(table["person"].unique()) if person is None else listed(person)
     rows, between, estimated = [], [], []
     for one in wanted:

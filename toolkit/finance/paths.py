@@ -13,7 +13,7 @@ from toolkit.errors import ParameterError
 from toolkit.finance.records import ENDS, holders_of, money, ready
 from toolkit.language import text
 from toolkit.link.result import Table
-from toolkit.records import instants, listed, seconds, span
+from toolkit.records import instants, listed, seconds, some, span
 
 _LIMIT = 1_000_000
 _BLOCK = 5_000_000
@@ -43,6 +43,7 @@ class Paths(Table):
                 f"finance.paths: no path {path!r}; they are numbered {self.frame.index[0]} to {self.frame.index[-1]}"
             )
         rows = self.steps[self.steps["path"] == path]
+        others = int(self.frame.loc[path, "other_readings"])
         figure = go.Figure()
         names = [f"{row.source} → {row.target}" for row in rows.itertuples()]
         figure.add_bar(
@@ -67,15 +68,15 @@ class Paths(Table):
         )
         figure.update_layout(
             template=style.template(),
-            title=text("Money path {number}", number=path),
+            title={"text": f"{text('Money path {number}', number=path)}<br><sup>{_readings(others)}</sup>"},
             barmode="stack",
             width=style.WIDTH,
-            height=170 + 44 * len(rows),
-            margin={"l": 200, "r": 90},
+            height=190 + 44 * len(rows),
+            margin={"l": 200, "r": 90, "t": 100},
             legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 1, "xanchor": "right", "borderwidth": 0},
         )
         figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
-        figure.update_xaxes(title=self.unit)
+        figure.update_xaxes(title=self.unit, tickformat=",.0f")
         return figure
 
 
@@ -145,7 +146,9 @@ def paths(
         wanted = _codes(names, end, method)
         found = [path for path in found if wanted is None or held.target[path[-1]] in wanted]
     frame, steps = _tables(found, held, names, ids)
+    strangers = [one for one in (*_wanted(start), *_wanted(end)) if one not in set(names)]
     caveats = (
+        *((text("no transfer names: {accounts}", accounts=some(strangers, 6)),) if strangers else ()),
         text("money has no marks: a payment of like size need not be made of the same money"),
         text(
             "within {within}, {low:.0%} to {high:.0%} kept at each step, amounts in {unit}",
@@ -208,10 +211,23 @@ class _Held:
         return places[bounds[one] : bounds[one + 1]]
 
 
+def _readings(others: int) -> str:
+    """What a picture of one path must say of the other payments that would have fitted."""
+    if others:
+        return text("{count} other payments would have fitted: one reading among several", count=others)
+    return text("no other payment would have fitted")
+
+
+def _wanted(ends: Any) -> list[Any]:
+    return [] if ends is None else listed(ends)
+
+
 def _codes(names: Any, wanted: Any, method: str) -> set[int] | None:
     if wanted is None:
         return None
     index = pd.Index(names)
+    if not listed(wanted):
+        raise ParameterError(f"{method}: start= or end= is empty; name an account or holder, or leave it out")
     codes = index.get_indexer(listed(wanted))
     if (codes < 0).all():
         raise ParameterError(f"{method}: no transfer names {', '.join(map(str, listed(wanted)[:6]))}")

@@ -22,6 +22,7 @@ def ready(
 
     Raises ParameterError for an unknown column, an empty table, amounts that are none, or several currencies.
     """
+    columns = tuple(dict.fromkeys(columns))
     need(transfers, method, (amount, *columns))
     if transfers.empty:
         raise ParameterError(f"{method}: there is no transfer; check the filter that made the table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,13 @@ class Funds(Table):
     @property
     def sentence(self) -> str:
         """The result in one sentence."""
+        if self.unknown < 0:
+            return text(
+                "known sources {into} exceed applications {out} by {rest}: nothing is left to explain",
+                into=money(self.sources, self.unit),
+                out=money(self.applications, self.unit),
+                rest=money(-self.unknown, self.unit),
+            )
         return text(
             "applications {out} less known sources {into}: {rest} from unknown sources",
             out=money(self.applications, self.unit),
@@ -65,31 +72,64 @@ class Funds(Table):
         table.columns.name = None
         return table.round(2)
 
-    def chart(self, by: str = "month") -> Any:
-        """Return bars of sources and applications side by side, with the unknown funds in the title."""
+    def chart(self, by: str = "month", most: int = 20) -> Any:
+        """Return bars of sources and applications side by side, with the unknown funds in the title.
+
+        By "account" the bars lie, the `most` largest accounts one below another and the others added up.
+
+        Raises ParameterError as `by` does, or for fewer than 1 account.
+        """
         import plotly.graph_objects as go
 
         from toolkit import style
 
-        table = self.by(by)
+        table, lying = self.by(by), by == "account"
+        if lying:
+            table = _largest(table, most)
         figure = go.Figure()
+        # a dark and a light colour: they stay apart on paper without colours
         for column, words, colour in (
-            ("sources", text("known sources"), style.OKABE_ITO["green"]),
-            ("applications", text("applications"), style.OKABE_ITO["vermillion"]),
+            ("sources", text("known sources"), style.OKABE_ITO["blue"]),
+            ("applications", text("applications"), style.OKABE_ITO["orange"]),
         ):
-            figure.add_bar(x=[str(one) for one in table.index], y=table[column], name=words, marker_color=colour)
+            ends = {"x": [str(one) for one in table.index], "y": table[column]}
+            if lying:
+                ends = {"x": ends["y"], "y": ends["x"], "orientation": "h"}
+            figure.add_bar(**ends, name=words, marker_color=colour)
         figure.update_layout(
             template=style.template(),
             title={"text": style.money_safe(f"{self.title}<br><sup>{self.sentence}</sup>")},
             width=style.WIDTH,
-            height=430,
+            height=190 + 32 * len(table) if lying else 430,
             barmode="group",
-            margin={"t": 95, "b": 80},
-            legend={"orientation": "h", "y": -0.18, "yanchor": "top", "x": 0, "borderwidth": 0},
+            margin={"t": 120, "b": 50},
+            legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "borderwidth": 0},
         )
-        figure.update_xaxes(type="category", showgrid=False)
-        figure.update_yaxes(title=self.unit)
+        named, counted = (
+            (figure.update_yaxes, figure.update_xaxes)
+            if lying
+            else (
+                figure.update_xaxes,
+                figure.update_yaxes,
+            )
+        )
+        named(type="category", showgrid=False)
+        counted(title=self.unit, tickformat=",.0f")
+        if lying:
+            figure.update_yaxes(autorange="reversed")
         return figure
+
+
+def _largest(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows with the largest sums, largest first, and one that adds up the others."""
+    if most < 1:
+        raise ParameterError(f"finance.source_application: most={most}; at least 1 account")
+    ordered = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    if len(ordered) <= most:
+        return ordered
+    rest = ordered.iloc[most:]
+    name = text("{count} other accounts", count=len(rest))
+    return pd.concat([ordered.iloc[:most], pd.DataFrame([rest.sum()], index=[name])])
 
 
 def source_application(
@@ -130,6 +170,8 @@ def source_application(
     """
     method = "finance.source_application"
     own = listed(accounts)
+    if not own:
+        raise ParameterError(f"{method}: accounts= is empty; name the accounts of the holder")
     table, values, unit, caveats = ready(transfers, method, amount, (*ENDS, time))
     when = instants(table, time, method)
     out, into = (table[end].isin(own).to_numpy() for end in ENDS)
@@ -167,7 +209,9 @@ def source_application(
         *caveats,
     )
     title = text("Source and application of funds of {accounts}", accounts=", ".join(map(str, own[:4])))
-    return Funds(title, frame, caveats, sums["source"], sums["application"], unit, entries)
+    found = Funds(title, frame, caveats, sums["source"], sums["application"], unit, entries)
+    # the finding first: the lines of a long table hide its sums
+    return replace(found, caveats=(found.sentence, *caveats))
 
 
 def _others(others: pd.DataFrame, amount: str, method: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -68,7 +69,7 @@ class Structuring(Table):
             height=420,
             legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "borderwidth": 0},
         )
-        figure.update_yaxes(title=self.unit, rangemode="tozero")
+        figure.update_yaxes(title=self.unit, rangemode="tozero", tickformat=",.0f")
         return figure
 
 
@@ -112,8 +113,8 @@ def structuring(
     [['B9', 3, 2770.0, 3]]
     """
     method = "finance.structuring"
-    if not threshold > 0:
-        raise ParameterError(f"{method}: threshold={threshold}; above 0")
+    if not isinstance(threshold, Real) or not 0 < threshold < np.inf:
+        raise ParameterError(f"{method}: threshold={threshold!r}; a number above 0, in the unit of {amount!r}")
     if least < 2:
         raise ParameterError(f"{method}: least={least}; at least 2 payments")
     if by not in ENDS:

@@ -71,12 +71,17 @@ def activity(
     toolkit.errors.EvidenceError: flows.activity: step 0 names Sok Dara; write what is done, by whomever
     """
     method = "flows.activity"
+    if isinstance(steps, str):
+        raise ParameterError(f"{method}: steps= is one text; give a list of steps, or a table with a column 'step'")
     table = steps if isinstance(steps, pd.DataFrame) else pd.DataFrame({"step": list(steps)})
     need(table, method, ("step",))
     if table.empty:
         raise ParameterError(f"{method}: there is no step")
     if "id" in table.columns:
         table = table.set_index("id")
+    bare = table["step"].isna() | (table["step"].astype("str").str.strip() == "")
+    if bare.any():
+        raise EvidenceError([f"{method}: step {some(list(table.index[bare]))} has no words; write what is done"])
     if not table.index.is_unique:
         raise ParameterError(f"{method}: step {table.index[table.index.duplicated()][0]!r} stands twice")
     frame = pd.DataFrame(
@@ -107,9 +112,9 @@ def activity(
     long = list(frame.index[frame["step"].str.split().str.len() > _WORDS])
     if long:
         caveats.append(text("more than {most} words in: {steps}", most=_WORDS, steps=some(long, 6)))
-    bare = list(frame.index[(frame["rests_on"] == "") & (frame["kind"] == "step")])
-    if bare and "rests_on" in table.columns:
-        caveats.append(text("nothing is named on which it rests: {steps}", steps=some(bare, 8)))
+    unfounded = list(frame.index[(frame["rests_on"] == "") & (frame["kind"] == "step")])
+    if unfounded and "rests_on" in table.columns:
+        caveats.append(text("nothing is named on which it rests: {steps}", steps=some(unfounded, 8)))
     if not (frame["kind"].isin(("aside", "care"))).any():
         caveats.append(text("no way out is drawn: detection, giving up, rescue, protection"))
     return Activity(text("Activity flow: {count} steps", count=len(frame)), frame, tuple(caveats), tuple(found))

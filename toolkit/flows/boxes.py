@@ -121,7 +121,7 @@ def in_layers(
     found = graph.layout_sugiyama(layers=depth, hgap=1, vgap=1, maxiter=200)
     across = np.array([point[0] for point in found[: len(depth)]])
     across = _spread(across, depth)
-    gap_x, gap_y = (_GAP_X, 58 + LINE) if down else (max(_GAP_X + 14, labelled + 34), 26)
+    gap_x, gap_y = (_GAP_X, 58 + LINE) if down else (max(_GAP_X + 14, labelled + 58), 26)
     pitch = (size[0] + gap_x, size[1] + gap_y)
     made = Drawing(boxes, arrows, size=size, lines=lines)
     points = [(float(x), float(y)) if down else (float(y), float(x)) for x, y in zip(across, depth, strict=True)]

@@ -117,12 +117,19 @@ def commodity(
 
 
 def draw(
-    frame: pd.DataFrame, names: Mapping[Any, str], title: str, notes: Sequence[str] = (), handling: str = ""
+    frame: pd.DataFrame,
+    names: Mapping[Any, str],
+    title: str,
+    notes: Sequence[str] = (),
+    handling: str = "",
+    method: str = "flows.commodity",
 ) -> Any:
     """Draw rows with source, target, amount, label and, where given, status, as boxes and arrows."""
     ways = list(dict.fromkeys(zip(frame["source"], frame["target"], strict=True)))
     if len(ways) > _MOST:
-        raise ParameterError(f"flows.commodity: {len(ways)} ways do not fit a page; choose at most {_MOST}")
+        raise ParameterError(
+            f"{method}: {len(ways)} ways do not fit a page; choose at most {_MOST}, such as the largest of .to_frame()"
+        )
     ends = dict.fromkeys(one for way in ways for one in way)
     shown = {
         one: boxes.Box(names.get(one, str(one)), str(one) if one in names and names[one] != str(one) else "")

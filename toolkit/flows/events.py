@@ -131,7 +131,9 @@ def events(
     pairs = tuple(dict.fromkeys(tuple(pair) for pair in order)) if order is not None else ()
     dateless = frame["time"].isna()
     if dateless.any() and not pairs:
-        raise EvidenceError([f"{method}: {some(list(names[dateless]))} have no date; give dates, or order= with pairs"])
+        raise EvidenceError(
+            [f"{method}: event {some(list(names[dateless]))} has no date; give one, or order= with pairs"]
+        )
     frame = frame.sort_values("time", kind="stable")
     caveats = []
     if pairs:

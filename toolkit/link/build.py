@@ -186,8 +186,8 @@ def _instants(table: pd.DataFrame, time: str) -> pd.Series:
     zones = sorted({str(value.tzinfo) for value in column if hasattr(value, "tzinfo")})
     mend = f"use pandas.to_datetime(table[{time!r}], utc=True)"
     if len(zones) > 1:
-        raise EvidenceError([f"column {time!r} mixes time zones ({', '.join(zones)}); {mend}"])
-    raise EvidenceError([f"column {time!r} holds {column.dtype}, not times; {mend}"])
+        raise EvidenceError([f"link.build: column {time!r} mixes time zones ({', '.join(zones)}); {mend}"])
+    raise EvidenceError([f"link.build: column {time!r} holds {column.dtype}, not times; {mend}"])
 
 
 def _statuses(table: pd.DataFrame, rows: Any, link: Any, links: int) -> list[str] | None:
@@ -207,7 +207,7 @@ def _statuses(table: pd.DataFrame, rows: Any, link: Any, links: int) -> list[str
     for code in codes.unique():
         if code not in grading_rule.STATUSES:
             valid = (*grading_rule.STATUSES, "suspected")
-            raise EvidenceError([f"column 'status': {unknown('link status', code, valid)}"])
+            raise EvidenceError([f"link.build: column 'status': {unknown('link status', code, valid)}"])
     best: Any = np.zeros(links, dtype=np.int64)
     np.maximum.at(best, link, codes.map(grading_rule.STATUSES.index).to_numpy(dtype=np.int64))
     return [grading_rule.STATUSES[level] for level in best.tolist()]

@@ -263,3 +263,108 @@ def test_repr_states_the_caveats(transfers):
     found = finance.money_flow(transfers)
     assert "US$" in repr(found)
     assert "not always who uses it" in found._repr_html_()
+
+
+def test_more_in_than_out_is_said_so_and_stands_first(transfers):
+    found = finance.source_application(transfers, ["H-2", "B-2"])
+    assert found.sentence.startswith("known sources US$ 100 exceed applications US$ 70 by US$ 30")
+    assert found.caveats[0] == found.sentence
+
+
+def test_funds_by_account_draw_the_largest_and_add_up_the_others():
+    times = pd.date_range("2026-01-01", periods=30, tz="UTC")
+    table = pd.DataFrame(
+        {
+            "sender_account": [f"B-{one}" for one in range(30)],
+            "receiver_account": "B-99",
+            "amount_usd": range(1, 31),
+            "sent_at": times,
+        }
+    )
+    found = finance.source_application(table, ["B-99"])
+    sources = found.chart("account", most=5).data[0]
+    assert list(sources.y) == ["B-29", "B-28", "B-27", "B-26", "B-25", "25 other accounts"]
+    assert sum(sources.x) == found.sources == 465
+    with pytest.raises(ParameterError, match="most=0"):
+        found.chart("account", most=0)
+
+
+def test_the_two_sides_stay_apart_in_grey(transfers):
+    figure = finance.source_application(transfers, ["H-2", "B-2"]).chart()
+    bright = []
+    for trace in figure.data:
+        red, green, blue = (int(trace.marker.color[at : at + 2], 16) for at in (1, 3, 5))
+        bright.append(0.299 * red + 0.587 * green + 0.114 * blue)
+    assert abs(bright[0] - bright[1]) > 60
+
+
+def test_of_many_settling_payments_the_largest_are_drawn_and_the_rest_named():
+    orders = pd.DataFrame(
+        {
+            "taken_in_by": [f"A{one:02}" for one in range(80)],
+            "paid_out_by": [f"B{one:02}" for one in range(80)],
+            "amount_usd": range(100, 180),
+        }
+    )
+    found = finance.settlement(orders)
+    assert len(found.payments) == 80
+    figure = found.chart(most=10)
+    assert len(figure.layout.shapes) == 20
+    assert any("the 10 largest of 80 payments" in str(one.text) for one in figure.layout.annotations)
+    assert not any(
+        "largest of" in str(one.text) for one in finance.settlement(orders.head(4)).chart().layout.annotations
+    )
+    with pytest.raises(ParameterError, match=r"finance\.settlement: most=61"):
+        found.chart(most=61)
+
+
+def test_a_picture_of_a_path_says_how_many_other_readings_there_are(transfers):
+    found = finance.paths(transfers, within="7D")
+    assert "no other payment would have fitted" in found.chart().layout.title.text
+    twice = pd.concat([transfers, transfers.iloc[[3]].assign(transfer_id="F9", receiver_account="B-5")])
+    several = finance.paths(twice, within="7D").chart().layout.title.text
+    assert "1 other payments would have fitted" in several
+
+
+@pytest.mark.parametrize("threshold", ["1000", None, float("nan"), float("inf"), 0])
+def test_a_threshold_that_is_no_number_is_one_line(transfers, threshold):
+    with pytest.raises(ParameterError, match="a number above 0, in the unit of 'amount_usd'"):
+        finance.structuring(transfers, threshold, amount="amount_usd")
+
+
+def test_an_end_of_a_path_that_no_transfer_names_is_said(transfers):
+    found = finance.paths(transfers, ["H-1", "ZZ-1"])
+    assert "no transfer names: ZZ-1" in found.caveats
+    with pytest.raises(ParameterError, match="is empty"):
+        finance.paths(transfers, [])
+    with pytest.raises(ParameterError, match="accounts= is empty"):
+        finance.source_application(transfers, [])
+
+
+def test_a_window_without_a_unit_is_refused(transfers):
+    for bare in (3, 3.0, "3"):
+        with pytest.raises(ParameterError, match="is no stretch of time; write '30min', '2h' or '7D'"):
+            finance.paths(transfers, within=bare)
+
+
+def test_a_statement_without_a_day_or_an_owner_is_refused():
+    table = pd.DataFrame(
+        {
+            "nominal_id": ["N1", "N1", "N1"],
+            "as_of": [None, "2026-01-01", "2026-06-30"],
+            "side": ["asset", "asset", "asset"],
+            "value_usd": [900.0, 100.0, 180.0],
+        }
+    )
+    with pytest.raises(EvidenceError, match="column 'as_of' is empty in row 0"):
+        finance.net_worth(table)
+    with pytest.raises(EvidenceError, match="column 'nominal_id' is empty in row 1"):
+        finance.net_worth(table.assign(nominal_id=["N1", None, "N1"]))
+    flow = table.assign(side=["income", "asset", "asset"])
+    assert finance.net_worth(flow).to_frame().loc["N1", "known_sources"] == 900.0
+
+
+def test_a_column_is_named_once_among_those_that_a_row_lacks(transfers):
+    transfers.loc[0, "sender_account"] = None
+    said = finance.journey_price(transfers, ["B-3"]).caveats
+    assert any("lack one of sender_account, receiver_account, sent_at" in one for one in said)

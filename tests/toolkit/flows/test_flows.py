@@ -63,7 +63,7 @@ def test_labels_of_one_row_never_meet():
 
 def test_an_order_gives_events_without_a_date_their_place(happenings):
     happenings.loc[2, "time"] = None
-    with pytest.raises(EvidenceError, match="E2 have no date"):
+    with pytest.raises(EvidenceError, match="event E2 has no date"):
         flows.events(happenings, by="id")
     found = flows.events(happenings, by="id", order=[("E1", "E2"), ("E2", "E3")])
     order = found.to_frame().index.tolist()
@@ -219,3 +219,41 @@ def test_records_of_all_streams_become_events_and_can_be_filtered():
         flows.on_file(case, ["sighting"])
     with pytest.raises(ParameterError, match="no record fits"):
         flows.on_file(case, about="0Z")
+
+
+def test_a_step_without_words_or_one_text_for_all_is_one_line():
+    with pytest.raises(EvidenceError, match="step 1 has no words"):
+        flows.activity(pd.DataFrame({"step": ["People walk", None]}))
+    with pytest.raises(EvidenceError, match="step b has no words"):
+        flows.activity(pd.DataFrame({"id": ["a", "b"], "step": ["People walk", " "]}))
+    with pytest.raises(ParameterError, match="steps= is one text"):
+        flows.activity("People walk")
+
+
+def test_events_of_several_clocks_are_told_how_to_mend_them():
+    bangkok, utc = pd.Timestamp("2026-01-01 07:00", tz="Asia/Bangkok"), pd.Timestamp("2026-01-01", tz="UTC")
+    table = pd.DataFrame({"event": ["a", "b"], "time": pd.Series([bangkok, utc], dtype="object")})
+    with pytest.raises(EvidenceError, match=r"mixes time zones \(Asia/Bangkok, UTC\); use pandas\.to_datetime"):
+        flows.events(table)
+    written = table.assign(time=["2026-01-01T07:00+07:00", "2026-01-01T00:00+00:00"])
+    with pytest.raises(EvidenceError, match="mixes time zones"):
+        flows.events(written)
+    bare = table.assign(time=pd.Series([bangkok, pd.Timestamp("2026-01-01")], dtype="object"))
+    with pytest.raises(EvidenceError, match=r"no zone.*which clock"):
+        flows.events(bare)
+    mended = table.assign(time=pd.to_datetime(table["time"], utc=True))
+    assert flows.events(mended).to_frame()["time"].nunique() == 1
+    with pytest.raises(EvidenceError, match="holds 'soon', not a date"):
+        flows.events(table.assign(time=["2026-01-01", "soon"]))
+
+
+def test_words_on_an_arrow_leave_the_arrow_to_be_seen():
+    table = pd.DataFrame({"source": ["A"], "target": ["B"], "n": [1_234_567.0]})
+    figure = flows.commodity(table, amount="n").chart()
+    words = next(one for one in figure.layout.annotations if "1,234,567" in str(one.text))
+    line = next(trace for trace in figure.data if trace.mode == "lines+markers")
+    from toolkit.link.geometry import text_width
+
+    free = abs(line.x[1] - line.x[0]) - text_width("1,234,567", 11)
+    assert free >= 48, "line and head either side of the words"
+    assert min(line.x[:2]) < words.x < max(line.x[:2])
