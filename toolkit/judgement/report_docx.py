@@ -13,7 +13,6 @@ from toolkit.judgement.report_parts import Sheets
 from toolkit.judgement.report_pictures import png
 from toolkit.language import text
 
-
 _WIDE = 16.4  # of the text, in centimetres
 
 
