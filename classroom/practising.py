@@ -1,7 +1,7 @@
 """The judge of practice mode: marks one answer against the keys of a learner's open practice case, and logs it.
 
 `python -m classroom.practising WORKSPACE` reads {"exercise", "answer"} as JSON and prints {"points", "most",
-"feedback", "hint", "attempt", "best"}. The keys of a practice case are meant to be seen; assessed ones are never here.
+"feedback", "hint", "attempt", "best", "unchanged"}. The keys of a practice case are meant to be seen; assessed ones are never here.
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ def mark_attempt(root: Path, exercise: str, answer: Any) -> dict[str, Any]:
     exercise : the exercise's id, "dayNN.name"
     answer : plain JSON as `toolkit.mark` recorded it
 
-    The first attempt that falls short gets the first hint, the second the next, and so on; the last one stays.
-    Returns points, most, feedback, hint, attempt (its number) and best (points). Raises ParameterError for an
-    exercise of a day that is not out.
+    The first attempt that falls short gets the first hint, the second the next, and so on; the last one stays. The
+    answer of the attempt before, recorded once more (all cells run again), is that attempt: nothing is logged, and
+    what was said of it is said again.
+    Returns points, most, feedback, hint, attempt (its number), best (points) and unchanged. Raises ParameterError for
+    an exercise of a day that is not out.
     """
     index = _index(root)
     language.use(index["language"])
@@ -48,38 +50,49 @@ def mark_attempt(root: Path, exercise: str, answer: Any) -> dict[str, Any]:
     key = read_key(root / "sealed", index["course"], exercise)
     verdict = judge(key, answer, nominals=nominals, documents=documents)
     most = float(key["points"])
-    before = attempts(root)
-    own = before[before["exercise"] == exercise]
+    own = [one for one in _entries(root) if one["exercise"] == exercise]
+    unchanged = bool(own) and "answer" in own[-1] and _canonical(own[-1]["answer"]) == _canonical(answer)
     entry = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "exercise": exercise,
-        "attempt": len(own) + 1,
+        "attempt": len(own) + (not unchanged),
         "score": round(verdict.score, 4),
         "points": round(verdict.score * most, 2),
         "most": most,
     }
-    file = root / "records" / LOG
-    file.parent.mkdir(mode=0o700, exist_ok=True)
-    with file.open("a", encoding="utf-8") as log:
-        log.write(json.dumps({**entry, "answer": answer}, ensure_ascii=False, sort_keys=True) + "\n")
-    short = int((own["score"] < ENOUGH).sum())
+    if not unchanged:
+        file = root / "records" / LOG
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
+            log.write(json.dumps({**entry, "answer": answer}, ensure_ascii=False, sort_keys=True) + "\n")
+    short = sum(one["score"] < ENOUGH for one in (own[:-1] if unchanged else own))
     hints = read_sheet(days[0]).exercise(exercise).hints
     hint = hints[min(short, len(hints) - 1)] if hints and verdict.score < ENOUGH else ""
-    best = max([entry["points"], *own["points"]])
-    return {**entry, "feedback": verdict.feedback, "hint": hint, "best": best}
+    best = max([entry["points"], *(one["points"] for one in own)])
+    return {**entry, "feedback": verdict.feedback, "hint": hint, "best": best, "unchanged": unchanged}
+
+
+def _canonical(answer: Any) -> str:
+    """One text for equal answers, whatever the order of their keys."""
+    return json.dumps(answer, sort_keys=True)
 
 
 def attempts(root: Path) -> pd.DataFrame:
     """Return the log of attempts with columns `COLUMNS`, oldest first; a damaged line is left out."""
+    return pd.DataFrame([[one[name] for name in COLUMNS] for one in _entries(root)], columns=list(COLUMNS))
+
+
+def _entries(root: Path) -> list[dict[str, Any]]:
+    """The whole lines of the log, oldest first, each with its answer."""
     file = root / "records" / LOG
-    rows = []
+    entries = []
     for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
         try:
             entry = json.loads(line)
-            rows.append([entry[name] for name in COLUMNS])
+            entries.append({name: entry[name] for name in COLUMNS} | entry)
         except (ValueError, KeyError, TypeError):
             continue
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return entries
 
 
 def progress(root: Path) -> pd.DataFrame:

@@ -99,7 +99,8 @@ def test_an_answer_is_marked_at_once_with_hints_and_a_log(
     sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
     exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
     best = json.loads((made.workspace.sealed / "keys" / course.name / f"{exercise}.json").read_text("utf-8"))["oracle"]
-    first, second = (practising.mark_attempt(root, exercise, []) for _ in range(2))
+    empty, other = ([], best[:1])
+    first, second = (practising.mark_attempt(root, exercise, answer) for answer in (empty, other))
     assert [first["hint"], second["hint"]] == sheet[exercise]["hints"][:2]
     assert first["points"] == 0
     place = lab.environment(made.home, "en", root)
@@ -117,3 +118,28 @@ def test_an_answer_is_marked_at_once_with_hints_and_a_log(
     assert JUDGE not in lab.environment(made.home)
     monkeypatch.delenv(JUDGE)
     assert marked_at_once(exercise, best) == ""
+
+
+def test_an_answer_recorded_again_unchanged_is_no_new_attempt(
+    course: Course, makes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = practice.prepare(course, tmp_path / "home")
+    root = made.workspace.folder
+    sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
+    exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
+    best = json.loads((made.workspace.sealed / "keys" / course.name / f"{exercise}.json").read_text("utf-8"))["oracle"]
+    said = ("attempt", "points", "best", "hint", "feedback")
+    first, again = (practising.mark_attempt(root, exercise, []) for _ in range(2))
+    assert [first["unchanged"], again["unchanged"]] == [False, True]
+    assert {name: again[name] for name in said} == {name: first[name] for name in said}
+    # The same rows with their columns in another order are the same answer.
+    practising.mark_attempt(root, exercise, best)
+    turned = [dict(reversed(row.items())) for row in best]
+    assert practising.mark_attempt(root, exercise, turned)["attempt"] == 2
+    monkeypatch.setenv(JUDGE, lab.environment(made.home, "en", root)[JUDGE])
+    assert "no new attempt" in marked_at_once(exercise, best)
+    # Going back to an earlier answer is a change.
+    last = practising.mark_attempt(root, exercise, [])
+    assert (last["attempt"], last["unchanged"]) == (3, False)
+    assert last["hint"] == sheet[exercise]["hints"][1]
+    assert list(practising.attempts(root)["attempt"]) == [1, 2, 3]

@@ -55,6 +55,7 @@ def marked_at_once(exercise: str, answer: Any) -> str:
             attempt=said["attempt"],
             best=f"{said['best']:g}",
         ),
+        text("This answer was recorded before, unchanged: it is no new attempt.") if said.get("unchanged") else "",
         str(said["feedback"]),
     ]
     if said.get("hint"):
