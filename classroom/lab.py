@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,8 @@ from classroom.trainee import Home
 from toolkit import fonts
 from toolkit.answers.practice import JUDGE
 
+# Seconds for JupyterLab to end its kernels; it gives each of them five before it kills them.
+GRACE_S = 30
 # Off for trainees: the instructor's side of nbgrader, and jupytext, whose pairing would rewrite notebooks.
 _PLUGINS_OFF = (
     "@jupyter/nbgrader:formgrader",
@@ -105,15 +111,57 @@ def open_lab(
     language: str = "en",
     practice: Path | None = None,
 ) -> int:
-    """Open JupyterLab and wait until it is closed; return its exit code."""
+    """Open JupyterLab and wait until it is closed; return its exit code.
+
+    SIGTERM and a terminal that is closed (SIGHUP) close it: its kernels are asked to end before it ends itself.
+    """
     write_settings(home)
     words = command(home, first, port=port, browser=browser)
-    with subprocess.Popen(words, cwd=home.folder, env=environment(home, language, practice)) as process:
+    with (
+        _own_hangup() as heard,
+        subprocess.Popen(words, cwd=home.folder, env=environment(home, language, practice)) as process,
+        _closing(process, heard),
+    ):
         while True:
             try:
                 return process.wait()
             except KeyboardInterrupt:  # JupyterLab hears Ctrl-C itself and asks; wait for it
                 continue
+
+
+@contextmanager
+def _own_hangup() -> Iterator[list[int]]:
+    """Let what is started here ignore SIGHUP, which a closed terminal sends to all; it would end without a word.
+
+    Yields the signals that close JupyterLab: SIGHUP is none of them where it was ignored before (nohup).
+    """
+    if not hasattr(signal, "SIGHUP"):
+        yield [signal.SIGTERM]
+        return
+    before = signal.getsignal(signal.SIGHUP)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        yield [signal.SIGTERM] if before == signal.SIG_IGN else [signal.SIGTERM, signal.SIGHUP]
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@contextmanager
+def _closing(process: subprocess.Popen[bytes], heard: list[int]) -> Iterator[None]:
+    """Hand a signal to end on to JupyterLab, which ends its kernels; kill it where that takes longer than `GRACE_S`."""
+
+    def close(*_: object) -> None:
+        process.terminate()
+        late = threading.Timer(GRACE_S, process.kill)
+        late.daemon = True
+        late.start()
+
+    before = {number: signal.signal(number, close) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:
