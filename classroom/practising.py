@@ -1,7 +1,8 @@
 """The judge of practice mode: marks one answer against the keys of a learner's open practice case, and logs it.
 
 `python -m classroom.practising WORKSPACE` reads {"exercise", "answer"} as JSON and prints {"points", "most",
-"feedback", "hint", "attempt", "best", "unchanged"}. The keys of a practice case are meant to be seen; assessed ones are never here.
+"feedback", "hint", "attempt", "best", "unchanged"}. The keys of a practice case are meant to be seen; assessed ones
+are never here.
 """
 
 from __future__ import annotations
