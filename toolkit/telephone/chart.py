@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.errors import ParameterError
 from toolkit.language import text
-from toolkit.records import need
+from toolkit.records import need, some
 from toolkit.telephone.records import limits
 
 
@@ -90,7 +90,8 @@ def chart(
     calls : call records, cleaned first
     attributions : the attribution list (`case.attributions`, or `telephone.attribute(case).list()`)
     nominals : the nominal index, for names
-    only : persons (nominal numbers) and telephone numbers to be drawn; without it all
+    only : persons (nominal numbers) and telephone numbers to be drawn, an attributed number as its person; without it
+        all
     least : fewest records of a line
     drawing : what `link.chart` takes beside: handling, highlight, width, height, most, seed
 
@@ -109,7 +110,14 @@ def chart(
         time="started_at" if "started_at" in calls.columns else None,
     )
     if only is not None:
-        built = link.subgraph(built, list(dict.fromkeys(only)))
+        held = (
+            {} if attributions is None else dict(zip(attributions["number"], attributions["nominal_id"], strict=True))
+        )
+        wanted = list(dict.fromkeys(held.get(one, one) for one in only))
+        absent = [one for one in wanted if one not in built]
+        if absent:
+            raise ParameterError(f"telephone.chart: no line of these records meets {some(absent)}; leave out of only=")
+        built = link.subgraph(built, wanted)
         alone = [entity for entity in built if not built.degree(entity)]
         if not built.number_of_edges():
             raise ParameterError("telephone.chart: those in only= have no record with each other")

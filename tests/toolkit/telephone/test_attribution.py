@@ -105,3 +105,13 @@ def test_two_numbers_of_one_person_are_one_circle(file):
         telephone.graph(file["calls"], pd.DataFrame({"number": [A, A], "nominal_id": ["N1", "N2"]}))
     with pytest.raises(ParameterError, match="no link of 9 or more"):
         telephone.graph(file["calls"], held, least=9)
+
+
+def test_a_number_asked_for_stands_as_its_person_and_an_unknown_one_is_one_line(file):
+    held = telephone.attribute(file).list()
+    numbers = [held.loc[held["nominal_id"] == one, "number"].iloc[0] for one in ("N1", "N3")]
+    by_number = telephone.chart(file["calls"], held, nominals=file["nominals"], only=[*numbers, C])
+    by_person = telephone.chart(file["calls"], held, nominals=file["nominals"], only=["N1", "N3", C])
+    assert by_number.to_json() == by_person.to_json()
+    with pytest.raises(ParameterError, match=r"telephone\.chart: no line of these records meets \+1; leave out"):
+        telephone.chart(file["calls"], held, only=["N1", "+1"])
