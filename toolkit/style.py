@@ -47,10 +47,11 @@ def synthetic(on: bool = True) -> None:
     _synthetic[:] = [on]
 
 
-def template() -> Any:
+def template(mark: bool = True) -> Any:
     """Return the Plotly template of all charts: white paper, thin grid, `PALETTE`, `FONT_FAMILY`.
 
-    After an invented case was opened it carries the mark SYNTHETIC (`synthetic`).
+    After an invented case was opened it carries the mark SYNTHETIC (`synthetic`), unless `mark` is False: for charts of
+    anything but the case, such as a class's results.
 
     Pass it to one figure (`figure.update_layout(template=template())`); no global state is changed.
 
@@ -82,7 +83,7 @@ def template() -> Any:
             "margin": {"l": 60, "r": 20, "t": 60, "b": 50},
             "xaxis": axis,
             "yaxis": axis,
-            "annotations": [_mark()] if _synthetic and _synthetic[0] else [],
+            "annotations": [_mark()] if mark and _synthetic and _synthetic[0] else [],
         }
     )
 

@@ -107,7 +107,7 @@ def heat(shares: pd.DataFrame, columns: str) -> Any:
 
 def _finished(figure: Any) -> Any:
     figure.update_layout(
-        template=template(),
+        template=template(mark=False),
         margin={"l": 60, "r": 20, "t": 30, "b": 50},
         autosize=True,
         legend={"orientation": "h", "y": 1.12},
