@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from classroom.pack import matrix, paper, texts
+from classroom.pack import extracts, matrix, paper, texts
 from classroom.pack.slides import slide_jobs
 from classroom.pack.writing import Job, Materials, Part
 from classroom.printing import print_case
@@ -91,12 +91,16 @@ def _handouts(materials: Materials, day: Day) -> Job:
         parts = [Part(day.name.split("_")[0], _cover(materials, day))]
         drawn: list[tuple[str, list[str]]] = []
         seen: set[str] = set()
+        on_file = evidence(materials.case, day.checkpoint)
         for exercise in day.exercises:
             if timed(materials, exercise):
                 continue
             # Reports that several exercises of a day use are printed once.
             parts += answer_parts(materials, exercise, seen)
             seen |= paper.texts(materials.paper(exercise)).keys()
+            records = extracts.extract(exercise, materials.paper(exercise), on_file)
+            if records:
+                parts.append(Part(f"{exercise.id} records", records))
             names = matrix.entities(materials.paper(exercise))
             if exercise.technique == "association matrix" and len(names) > 2:
                 drawn.append((exercise.title, names))

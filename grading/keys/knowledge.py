@@ -21,15 +21,21 @@ COURSE = "operational_10day"
 FORMS = ("pre", "post")
 CODES = ("a", "b", "c", "d")
 _STATUS = {"confirmed": "confirmed", "unconfirmed": "suspected", "tentative": "suspected"}
-# Grades of two reports on one tie, each from a source of its own.
-_TIES = (("B2", "X4"), ("C2", "B3"), ("A1", "C4"), ("C4", "X4"), ("B4", "X2"), ("C2", "X4"))
+# Grades of two reports on one tie, each from a source of its own; a line has one answer, and both forms take that line.
+_TIES = (
+    (("B2", "X4"), ("C2", "B3"), ("A1", "C4")),
+    (("C4", "X4"), ("B4", "X2"), ("C2", "X4")),
+)
+# Chances in per cent as far from one half as the other of their pair: the two forms take one pair.
+_CHANCES = ((3, 97), (10, 90), (30, 70))
 
 
 def form(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     """Derive one form of the test; `form` is "pre" or "post".
 
-    Which sibling of a topic stands in which form is drawn once for both, so that no question comes twice; questions
-    with figures are drawn anew from one template. So both forms have the same topics at the same difficulty.
+    Which sibling of a topic stands in which form is drawn once for both, and so is what a question with figures is
+    about: two unlike ones of one kind, one for each form. So no question comes twice in a cohort, and both forms have
+    the same topics at the same difficulty.
     """
     which = str(parameters.get("form", "pre"))
     if which not in FORMS:
@@ -40,10 +46,10 @@ def form(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     place = FORMS.index(which)
     asked = [(topic, SIBLINGS[topic][(turned[topic] + place) % 2]) for topic in SIBLINGS]
     asked += [
-        ("grades", _grade(rng)),
-        ("probability", _term(rng)),
-        ("finance", _funds(rng)),
-        ("link status", _tie(rng)),
+        ("grades", _grade(draw.sample("ABCX", len(FORMS), shared)[place], rng)),
+        ("probability", _term(draw.sample(draw.pick(_CHANCES, shared), len(FORMS), shared)[place], rng)),
+        ("finance", _funds(draw.sample(range(20, 60), len(FORMS), shared)[place], rng)),
+        ("link status", _tie(draw.sample(draw.pick(_TIES, shared), len(FORMS), shared)[place])),
     ]
     asked = draw.sample(asked, len(asked), rng)
     names = draw.numbers("T", len(asked), rng)
@@ -70,8 +76,7 @@ def form(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived:
     )
 
 
-def _grade(rng: np.random.Generator) -> Question:
-    source = draw.pick("ABCX", rng)
+def _grade(source: str, rng: np.random.Generator) -> Question:
     others = [words for code, words in FOUR_BY_FOUR.source.items() if code != source]
     code = f"{source}{draw.pick('1234', rng)}"
     return f"What does the first character of the 4x4 grade {code} say of the source?", FOUR_BY_FOUR.source[source], (
@@ -79,8 +84,7 @@ def _grade(rng: np.random.Generator) -> Question:
     )  # fmt: skip
 
 
-def _term(rng: np.random.Generator) -> Question:
-    chance = draw.pick((3, 10, 30, 50, 65, 90, 97), rng)
+def _term(chance: int, rng: np.random.Generator) -> Question:
     right = judgement.accepted(chance / 100)[0]
     terms = ("almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely")
     others = draw.sample([one for one in (*terms, "almost certain") if one != right], 3, rng)
@@ -91,9 +95,10 @@ def _term(rng: np.random.Generator) -> Question:
     )
 
 
-def _funds(rng: np.random.Generator) -> Question:
-    """Change in net worth plus expenditure less known sources."""
-    change, spent, known = (1000 * int(rng.integers(*limits)) for limits in ((20, 60), (10, 40), (5, 30)))
+def _funds(thousands: int, rng: np.random.Generator) -> Question:
+    """Change in net worth, in thousands, plus expenditure less known sources."""
+    change = 1000 * thousands
+    spent, known = (1000 * int(rng.integers(*limits)) for limits in ((10, 40), (5, 30)))
     right = change + spent - known
     wrong = [change - spent - known, change + known - spent, change + spent + known]
     question = (
@@ -104,8 +109,8 @@ def _funds(rng: np.random.Generator) -> Question:
     return question, texts[0], (texts[1], texts[2], texts[3])
 
 
-def _tie(rng: np.random.Generator) -> Question:
-    one, other = draw.pick(_TIES, rng)
+def _tie(grades: tuple[str, str]) -> Question:
+    one, other = grades
     found = _STATUS[link.status([one, other], ["S1", "S2"])]
     unlike = "suspected" if found == "confirmed" else "confirmed"
     question = f"Two sources state a tie, one graded {one}, the other {other}. By the rule of this course the link is"

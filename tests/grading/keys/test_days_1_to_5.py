@@ -8,9 +8,11 @@ import re
 import pandas as pd
 import pytest
 
+from grading.keys import knowledge
 from grading.keys.assessed import read
 from grading.keys.cards import DIFFERENT, OPEN, SAME, Card, compared
 from grading.keys.passages import flows, passages
+from synthetic_data.truth import Truth
 from tests.grading.keys import days
 from toolkit.evaluation import sentences
 from toolkit.schema.case import Case
@@ -57,6 +59,34 @@ def test_both_forms_have_the_same_topics_and_no_question_twice():
         assert len(pre["paper"]["items"]) == len(post["paper"]["items"]) >= 12
         asked = [{(item["text"], item["detail"]) for item in one["paper"]["items"]} for one in (pre, post)]
         assert not asked[0] & asked[1]
+
+
+def test_questions_with_figures_never_come_twice_and_are_as_hard_in_both_forms():
+    case, truth = days.shown("foundation", 11, "day10")
+    kinds = {"What does the first character": "grades", "Your judgement": "chance", "Within a year": "funds"}
+    kinds["Two sources state"] = "tie"
+    seen = set()
+    for seed in range(60):
+        other = Truth(info={**truth.info, "seed": seed}, tables=truth.tables)
+        forms = [knowledge.form(case, other, {"form": which}) for which in knowledge.FORMS]
+        asked = [{next((k for start, k in kinds.items() if one["text"].startswith(start)), one["id"]): one
+                  for one in form.paper["items"]} for form in forms]  # fmt: skip
+        options = [
+            {(one["text"], frozenset(line[3:] for line in one["detail"].splitlines())) for one in form.paper["items"]}
+            for form in forms
+        ]
+        assert not options[0] & options[1], seed
+        for kind in kinds.values():
+            assert asked[0][kind]["text"] != asked[1][kind]["text"], (seed, kind)
+        chances = [int(re.search(r"(\d+) %", one["chance"]["text"]).group(1)) for one in asked]
+        assert sum(chances) == 100
+        right = []
+        for form, items in zip(forms, asked, strict=True):
+            lines = dict(line.split(") ", 1) for line in items["tie"]["detail"].splitlines())
+            right.append(lines[form.oracle[items["tie"]["id"]]])
+        assert right[0] == right[1]
+        seen.add((right[0], chances[0]))
+    assert len(seen) > 6
 
 
 def test_grades_of_incoming_reports():
