@@ -272,3 +272,46 @@ def test_a_file_that_is_none_is_one_clear_line(tmp_path):
             read(tmp_path / "none.graphml")
         with pytest.raises(ParameterError, match="can be read"):
             read(tmp_path / "a.graphml")
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_other_programs_read_the_same_entities_attributes_and_links(tmp_path, directed):
+    """Read by networkx and igraph themselves, not by our reader."""
+    import igraph
+
+    table = pd.DataFrame(
+        {
+            "a": ["N001", "N002", "N001", "N003"],
+            "b": ["N002", "N001", "N003", "+855000000001"],
+            "value": [2.5, 4.0, 1.0, 7.25],
+            "at": pd.to_datetime(
+                ["2026-01-02 03:04:05", "2026-01-03 00:00:00", "2026-02-01 00:00:00", "2026-03-01 00:00:00"], utc=True
+            ),
+        }
+    )
+    graph = link.build(table, "a", "b", "value", directed, time="at", nodes=["N009"])
+    named = {"names": {"N001": "Somchai & Sons", "N002": "อนงค์"}, "kinds": {"N001": "organisation"}}
+    graphml = link.to_graphml(graph, tmp_path / "chart.graphml", **named)
+    gexf = link.to_gexf(graph, tmp_path / "chart.gexf", **named)
+
+    def links(pairs):
+        return {(pair if directed else frozenset(pair)): value for pair, value in pairs}
+
+    expected = links(((a, b), data["strength"]) for a, b, data in graph.edges(data=True))
+    for read in (nx.read_graphml(graphml), nx.read_gexf(gexf)):
+        assert read.is_directed() == directed
+        assert set(read) == set(graph)
+        assert links(((a, b), data["strength"]) for a, b, data in read.edges(data=True)) == expected
+        labels, kinds = dict(read.nodes(data="label")), dict(read.nodes(data="kind"))
+        assert labels["N001"] == "Somchai & Sons"
+        assert labels["N002"] == "อนงค์"
+        assert [kinds[one] for one in ("N001", "N002", "+855000000001")] == ["organisation", "person", "phone"]
+        for a, b, data in graph.edges(data=True):
+            assert pd.Timestamp(read.edges[a, b]["first"]) == data["first"]
+            assert pd.Timestamp(read.edges[a, b]["last"]) == data["last"]
+    other = igraph.Graph.Read_GraphML(str(graphml))
+    assert other.is_directed() == directed
+    called = other.vs["id"]
+    assert set(called) == set(graph)
+    assert links(((called[one.source], called[one.target]), one["strength"]) for one in other.es) == expected
+    assert dict(zip(called, other.vs["label"], strict=True))["N002"] == "อนงค์"
