@@ -32,6 +32,14 @@ from toolkit.schema.store import to_json
 COURSE, DAY = "operational_10day", "day04_bench"
 TRAINEES, NOTEBOOKS, WORK_S = 30, 3, 0.3
 FASTER, ANSWERS_A_SECOND = 4.0, 10_000
+EXAMPLES = """\
+Each part by itself, on a quiet machine; the numbers are printed as JSON, and no file or page changes:
+  python -m benchmarks.grading --only marking    answers judged in a processor second, without any sandbox (seconds)
+  python -m benchmarks.grading --only sandbox    processor seconds of one empty sandbox
+  python -m benchmarks.grading --only ours       `academy grade` of the class (--trainees, --work, --jobs)
+  python -m benchmarks.grading --only stock      `nbgrader autograde` of --stock trainees
+Without --only all of them are measured in one run, and the JSON file and docs/benchmarks.md are written.
+"""
 SETUP = "import time\nimport pandas as pd\nimport networkx as nx\nimport plotly.graph_objects as go\n"
 PEOPLE = [f"N{number:03d}" for number in range(1, 13)]
 LINKS = [{"a": a, "b": b, "status": "confirmed"} for a, b in itertools.pairwise(PEOPLE)]
@@ -55,7 +63,10 @@ FORM = {
 
 def main() -> None:
     """Measure, print, and write JSON and page."""
-    words = argparse.ArgumentParser(description=__doc__)
+    words = argparse.ArgumentParser(
+        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    words.add_argument("--only", choices=sorted(ALONE), help="measure this part alone and print it; nothing is written")
     words.add_argument("--trainees", type=int, default=TRAINEES)
     words.add_argument("--work", type=float, default=WORK_S, help="processor seconds in each notebook")
     words.add_argument("--jobs", type=int, default=2)
@@ -65,6 +76,9 @@ def main() -> None:
     asked = words.parse_args()
     if asked.one:
         print(json.dumps(PARTS[asked.one[0]](Path(asked.one[1]), asked.jobs)))
+        return
+    if asked.only:
+        print(json.dumps(ALONE[asked.only](asked), indent=2))
         return
     with tempfile.TemporaryDirectory() as folder:
         ours, stock, few = (Path(folder) / name for name in ("ours", "stock", "few"))
@@ -231,6 +245,24 @@ def stock(folder: Path, jobs: int) -> dict[str, Any]:
 
 
 PARTS = {"ours": ours, "stock": stock, "sandbox": sandbox}
+
+
+def _alone(part: str) -> Callable[[argparse.Namespace], dict[str, Any]]:
+    """Make the measurement of one part on a class of its own."""
+
+    def run(asked: argparse.Namespace) -> dict[str, Any]:
+        count = {"ours": asked.trainees, "stock": min(asked.stock, asked.trainees), "sandbox": 1}[part]
+        with tempfile.TemporaryDirectory() as folder:
+            make_course(Path(folder) / part, count, asked.work, plugins=part != "stock")
+            return {"part": part, "trainees": count, **apart(part, Path(folder) / part, asked.jobs)}
+
+    return run
+
+
+ALONE: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "marking": lambda _asked: dict(marking()),
+    **{part: _alone(part) for part in PARTS},
+}
 
 
 class _Memory:

@@ -14,6 +14,8 @@ from toolkit.answers.sheet import Form
 from toolkit.errors import AnswerError, GradingError
 
 SIZE_LIMIT = 512 * 1024
+# Each entry of a list or mapping takes two characters at least, so what holds more is too long: no need to walk it.
+ENTRY_LIMIT = SIZE_LIMIT // 2
 DEPTH_LIMIT = 6
 _PLAIN = (str, int, float, bool, type(None))  # what JSON gives
 
@@ -79,6 +81,8 @@ def too_big(answer: Any) -> str:
     >>> too_big([{"a": 1}])
     ''
     """
+    if _more_than(answer, ENTRY_LIMIT):
+        return f"the answer holds more than {ENTRY_LIMIT:,} entries; at most {SIZE_LIMIT:,} characters are accepted"
     if not _shallow(answer, DEPTH_LIMIT):
         return f"the answer is not plain data, or nested more than {DEPTH_LIMIT} deep"
     try:
@@ -94,6 +98,19 @@ def check_parameters(name: str, parameters: Mapping[str, Any]) -> None:
         inspect.signature(family(name)).bind(None, None, paper={}, **parameters)
     except TypeError as error:
         raise GradingError(f"marking family {name}: {error}") from None
+
+
+def _more_than(answer: Any, most: int) -> bool:
+    """Does an answer hold more entries than that? Containers are counted by their length, and no further."""
+    waiting, count = [answer], 0
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (list, dict)):
+            count += len(one)
+            if count > most:
+                return True
+            waiting += one.values() if isinstance(one, dict) else one
+    return False
 
 
 def _shallow(value: Any, depth: int) -> bool:

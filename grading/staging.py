@@ -114,11 +114,11 @@ def _copy(submitted: Path, target: Path, released: set[str], incidents: list[str
     )
     for place, entry in found:
         notebook = place.suffix == ".ipynb" and len(place.parts) == 1
-        if place.parts[0] in released and not notebook:
-            continue  # ours; the released file is used
         if len(place.parts) > 1 and (place.parts[0].endswith(".ipynb") or place.parts[0] == TIMESTAMP):
             incidents.append(f"{_shown(place)} left out: a folder with the name of a file that is read")
             continue
+        if place.parts[0] in released and not notebook:
+            continue  # ours; the released file is used
         size = entry.stat(follow_symlinks=False).st_size
         limit = SIZE_LIMIT if notebook else FILE_LIMIT
         if size > limit:

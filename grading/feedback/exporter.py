@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,64 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
 from grading.answers import exercise_of
+from grading.exercises import curriculum_folder
 from toolkit.answers.emit import MIME
 from toolkit.answers.sheet import NAME as SHEET
 
 
 class FeedbackGrades(GetGrades):
-    """nbgrader's own look-up of marks and comments, which also says what is still to be marked by a person."""
+    """nbgrader's own look-up of marks and comments, which also says what a person has still to mark, and what the
+    course's rules need here of everybody.
+    """
 
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._get_score(cell, resources)
         grade = self.gradebook.find_grade(
             cell.metadata.nbgrader.grade_id, self.notebook_id, self.assignment_id, self.student_id
         )
-        cell.metadata.nbgrader["waiting"] = grade.needs_manual_grade and grade.manual_score is None
+        waiting = grade.needs_manual_grade and grade.manual_score is None
+        cell.metadata.nbgrader["waiting"] = waiting
+        exercise = cell.metadata.get("academy", {}).get("exercise", "")
+        rules = course_rules(self.parent.parent.coursedir.course_id)
+        share = None if waiting or not grade.max_score else 100 * grade.score / grade.max_score
+        cell.metadata.nbgrader["needed"] = needed(rules, exercise, share)
+
+
+def course_rules(course: str, curriculum: Path | None = None) -> dict[str, Any]:
+    """Return what `course.toml` of a course says; empty where there is none."""
+    try:
+        text = ((curriculum or curriculum_folder()) / course / "course.toml").read_text("utf-8")
+        return tomllib.loads(text)
+    except (OSError, ValueError):
+        return {}
+
+
+def needed(rules: Mapping[str, Any], exercise: str, share: float | None) -> str:
+    """Say whether an exercise reaches what the course's rules need in it of everybody; "" where they need nothing.
+
+    `share` is percent of the points, None while a person has still to mark. Totals are equated to what the reference
+    solution earns, at least the share `floor`: below the percentage the class report alone can say what it comes to.
+
+    >>> rules = {"must_pass": [{"item": "handling", "exercises": ["day01.lawful"], "percent": 50}]}
+    >>> needed(rules, "day01.lawful", 20)
+    'Nobody passes the course without handling: at least 50 % is needed here. You have 20 %: not reached.'
+    """
+    floor = float(rules.get("equating", {}).get("floor", 0.5))
+    said = []
+    for one in rules.get("must_pass", ()):
+        if exercise not in one["exercises"]:
+            continue
+        percent = float(one.get("percent", 50))
+        if share is None:
+            outcome = "It is still to be marked."
+        elif share >= percent:
+            outcome = f"You have {share:.0f} %: reached."
+        elif share < percent * floor:
+            outcome = f"You have {share:.0f} %: not reached."
+        else:
+            outcome = f"You have {share:.0f} %, before it is set against how hard this case is: ask your instructor."
+        said.append(f"Nobody passes the course without {one['item']}: at least {percent:g} % is needed here. {outcome}")
+    return " ".join(said)
 
 
 class FeedbackExporter(HTMLExporter):

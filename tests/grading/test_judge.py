@@ -108,3 +108,17 @@ def test_a_key_whose_oracle_does_not_score_full_marks_is_not_sealed(monkeypatch:
         sealed(LINKS[:2])
     with pytest.raises(GateError, match="does not take the exercise's form"):
         sealed([{"a": "N001"}])
+
+
+def test_a_million_entries_are_refused_unwalked() -> None:
+    class Untouched(list[Any]):
+        def __len__(self) -> int:
+            return 10**6
+
+        def __iter__(self) -> Any:
+            raise AssertionError("walked")
+
+    verdict = judge(RECORD, Untouched())
+    assert verdict.score == 0.0
+    assert "more than 262,144 entries" in verdict.feedback
+    assert "more than 262,144 entries" in judge(RECORD, [[[1] * 1000] * 300]).feedback

@@ -15,6 +15,8 @@ from toolkit.answers.sheet import Form, FormColumn
 from toolkit.errors import AnswerError, unknown
 
 TEXT_LIMIT = 2_000
+# Items, months or documents of one answer: far above any exercise, and counted before anything is walked through.
+ENTRY_LIMIT = 10_000
 
 
 def normalise(
@@ -49,17 +51,18 @@ def normalise(
 
 
 def _table(answer: Any, form: Form, nominals: Collection[str], documents: Collection[str]) -> list[dict[str, Any]]:
-    if hasattr(answer, "to_dict") and hasattr(answer, "columns"):
-        rows = answer.to_dict("records")
-    elif isinstance(answer, (list, tuple)):
-        rows = list(answer)
-    else:
+    frame = hasattr(answer, "to_dict") and hasattr(answer, "columns")
+    if not frame and not isinstance(answer, (list, tuple)):
         raise AnswerError(f"expected a table (DataFrame or list of rows), got {type(answer).__name__}")
-    if not rows:
+    if not len(answer):
         raise AnswerError("nothing recorded: the table has no rows yet")
-    if len(rows) > form.most:
-        raise AnswerError(f"{len(rows)} rows; at most {form.most} are accepted: leave out what you cannot support")
+    if len(answer) > form.most:
+        raise AnswerError(f"{len(answer)} rows; at most {form.most} are accepted: leave out what you cannot support")
     names = [column.name for column in form.columns]
+    for name in answer.columns if frame else ():
+        if name not in names:
+            raise AnswerError(f"row 1: {unknown('column', name, names)}")
+    rows = answer.to_dict("records") if frame else list(answer)
     result: list[dict[str, Any]] = []
     seen: dict[tuple[Any, ...], int] = {}
     for number, row in enumerate(rows, start=1):
@@ -103,6 +106,7 @@ def _cell(value: Any, column: FormColumn, row: int, nominals: Collection[str], d
     if column.type == "date":
         return _day(value, where)
     if column.type == "documents":
+        _count(value, where)
         listed = [str(one).strip() for one in value] if isinstance(value, (list, tuple)) else str(value).split(";")
         chosen = sorted({one.strip() for one in listed if one.strip()})
         for one in chosen:
@@ -117,7 +121,14 @@ def _cell(value: Any, column: FormColumn, row: int, nominals: Collection[str], d
     return text
 
 
+def _count(value: Any, where: str) -> None:
+    """Refuse what holds more entries than any answer has; a text counts as one."""
+    if hasattr(value, "__len__") and not isinstance(value, str) and len(value) > ENTRY_LIMIT:
+        raise AnswerError(f"{where}: {len(value):,} entries; at most {ENTRY_LIMIT:,} are accepted")
+
+
 def _choices(answer: Any, form: Form, items: Collection[str]) -> dict[str, Any]:
+    _count(answer, "answer")
     if hasattr(answer, "to_dict"):
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
@@ -129,6 +140,7 @@ def _choices(answer: Any, form: Form, items: Collection[str]) -> dict[str, Any]:
             raise AnswerError(unknown("item", name, items))
         if value is None or value in ("", [], ()):
             continue
+        _count(value, f"item {name}")
         chosen = [str(one) for one in value] if isinstance(value, (list, tuple, set, frozenset)) else [str(value)]
         for code in chosen:
             if form.codes and code not in form.codes:
@@ -142,6 +154,7 @@ def _choices(answer: Any, form: Form, items: Collection[str]) -> dict[str, Any]:
 
 
 def _series(answer: Any) -> dict[str, float | None]:
+    _count(answer, "answer")
     if hasattr(answer, "items"):
         pairs = list(answer.items())
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.attacks.hostile.attack import Attack
 from tests.attacks.hostile.denial import DENIAL
+from tests.attacks.hostile.examiner import EXAMINER
 from tests.attacks.hostile.files import FILES, IDENTITY
 from tests.attacks.hostile.forging import FORGING
 from tests.attacks.hostile.formats import FORMATS
@@ -26,4 +27,5 @@ ATTACKS: tuple[Attack, ...] = (
     *MESSAGES,
     *PROCESSES,
     *FORMATS,
+    *EXAMINER,
 )
