@@ -122,12 +122,32 @@ def _table(pdf: FPDF, node: _Node, size: float) -> None:
         headings_style=FontFace(emphasis="BOLD", fill_color=(232, 238, 243)),
         wrapmode=WrapMode.CHAR if unspaced else WrapMode.WORD,
     ) as table:
-        for row in ([head] if any(head) else []) + body:
+        spans = ([1] if any(head) else []) + _spans(body)
+        for row, span in zip(([head] if any(head) else []) + body, spans, strict=True):
             blank = row is not head and 2 * sum(not cell for cell in row) >= len(row)
             drawn = table.row(min_height=_BY_HAND if blank else None)
-            for cell in row:
+            for cell in row[:1] if span else ():
+                drawn.cell(cell, rowspan=span)
+            for cell in row[1:]:
                 drawn.cell(cell)
     pdf.ln(size * 0.3)
+
+
+def _spans(body: Sequence[Sequence[str]]) -> list[int]:
+    """Rows over which the first cell of each row reaches, 0 where one above does: such rows stay on one page.
+
+    A bold cell reaches over the rows below that say more of it, all but their first cell filled in.
+    """
+    spans: list[int] = []
+    top = None
+    for number, row in enumerate(body):
+        if top is not None and not row[0] and len(row) > 1 and all(row[1:]):
+            spans[top] += 1
+            spans.append(0)
+            continue
+        top = number if row[0].startswith("**") else None
+        spans.append(1)
+    return spans
 
 
 def _widths(pdf: FPDF, rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
