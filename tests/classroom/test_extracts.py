@@ -7,8 +7,13 @@ from functools import cache
 
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
+from classroom.courses import read_course
 from classroom.pack.extracts import extract
+from classroom.pack.trainees import trainee_jobs
+from classroom.pack.writing import Materials, Printer
+from classroom.results.rules import read_rules
 from grading.checkpoint import evidence
 from grading.exercises import load_course
 from toolkit.schema import read_case
@@ -144,3 +149,25 @@ def test_where_records_are_too_many_whole_vehicles_are_printed_and_the_others_na
 
 def test_an_exercise_that_its_documents_answer_has_no_records(printed):
     assert printed("day05.contradictions")[0] == ""
+
+
+def test_the_days_handouts_carry_the_records_after_the_exercises_paper(made_case, tmp_path):
+    course, declared = read_course("operational"), load_course(COURSE)
+    materials = Materials(
+        course=course,
+        declared=declared,
+        days=declared.days,
+        rules=read_rules(course.folder / "course.toml", tuple(one.id for one in declared.exercises)),
+        case=read_case(made_case()[0]),
+        printer=Printer("title", "2026-01-01"),
+    )
+    jobs = {name: job for name, job in trainee_jobs(materials) if name.endswith("/handouts.pdf")}
+    jobs["day05_flows/handouts.pdf"](tmp_path / "handouts.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(tmp_path / "handouts.pdf").pages]
+    paper = next(number for number, page in enumerate(pages) if "day05.flows" in page and "How often" in page)
+    records = next(number for number, page in enumerate(pages) if "day05.flows records" in page)
+    assert records > paper
+    vehicles = materials.case.handouts[f"{COURSE}/day05.flows"]["vehicles"]
+    given = " ".join(page for page in pages if "day05.flows records" in page)
+    assert all(given.count(plate) > 1 for plate in vehicles)
+    assert all("SYNTHETIC" in page for page in pages)
