@@ -89,4 +89,6 @@ def command(
         )
         about["entered"] = moderation.enter(place, table, "moderated" if decided else "marked by sheet", by=by)
         words = f"{about['entered']} marks entered"
+        if not about["entered"]:
+            words += f": nothing stands in the column {'moderated' if decided else 'points'}"
     click.echo(json.dumps(about) if as_json else words)

@@ -7,6 +7,7 @@ where they differ by more, the answer goes to moderation, and a third person's m
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from grading.nbgrader_calls import programs_on_path
 from toolkit.errors import ParameterError, unknown
 
 TOLERANCE = 10.0
+# What an answer gets at most that fails a criterion which its rubric names in `must_pass`.
+FAILED_MOST = 4.0
+NOT_MET = "Not met, though nobody may fail it: "
 KEYS = ("trainee", "day", "exercise")
 SHEET = (*KEYS, "max_points", "points", "comment")
 
@@ -109,7 +113,8 @@ def read_sheet(workspace: Workspace, day: str, file: Path) -> pd.DataFrame:
     """Read a filled-in sheet: KEYS, max_points, points (NaN where left empty), comment with its codes spelt out.
 
     Raises ParameterError with every problem, one a line: an unknown answer, one that stands twice, points that are no
-    number or out of range, criteria that don't add up.
+    number or out of range, criteria that don't add up. A criterion that nobody may fail and that has 0 points holds
+    the answer at `FAILED_MOST`, and the comment says so.
     """
     given = read_table(file, (*KEYS, "points"))
     asked = marking_sheet(workspace, day).set_index(list(KEYS))
@@ -117,6 +122,7 @@ def read_sheet(workspace: Workspace, day: str, file: Path) -> pd.DataFrame:
     problems: list[str] = []
     rows = []
     seen: set[tuple[str, ...]] = set()
+    because: dict[tuple[str, ...], str] = {}
     for number, row in enumerate(given.to_dict("records"), start=2):
         if not row["trainee"] and not row["points"]:
             continue  # a row of a printed pack's sheet that nobody needed
@@ -136,24 +142,43 @@ def read_sheet(workspace: Workspace, day: str, file: Path) -> pd.DataFrame:
         seen.add(place)
         most = float(asked.loc[[place], "max_points"].iloc[0])
         points = _number(str(row["points"]))
-        criteria = {name: str(value) for name, value in row.items() if ": " in str(name) and str(value)}
-        if criteria:
-            parts = [_number(value) for value in criteria.values()]
-            total = sum(parts)
+        judged = {name: str(value) for name, value in row.items() if ": " in str(name) and str(value)}
+        if judged:
+            parts = [_number(value) for value in judged.values()]
+            failed = failed_criteria(workspace.course.folder, day, place[2], judged)
+            total = min(sum(parts), FAILED_MOST) if failed else sum(parts)
+            if failed:
+                because[place] = f"{NOT_MET}{', '.join(failed)}. So at most {FAILED_MOST:g} points."
             if any(math.isnan(part) for part in parts):
-                problems.append(f"{where}: a criterion is no number: {', '.join(criteria.values())}")
+                problems.append(f"{where}: a criterion is no number: {', '.join(judged.values())}")
             elif math.isnan(points) and not row["points"]:
                 points = total
             elif abs(points - total) > 0.01:
-                problems.append(f"{where}: points {points:g}, but the criteria add up to {total:g}")
+                so = f"; {', '.join(failed)} is not met, so at most {FAILED_MOST:g}" if failed else ""
+                problems.append(f"{where}: points {points:g}, but the criteria add up to {total:g}{so}")
         if row["points"] and math.isnan(points):
             problems.append(f"{where}: points {row['points']!r} are no number")
         elif not math.isnan(points) and not 0 <= points <= most:
             problems.append(f"{where}: {points:g} points; 0 to {most:g} can be given")
-        rows.append((*place, most, points, spelt_out(str(row.get("comment", "")), bank)))
+        said = (because.get(place, ""), spelt_out(str(row.get("comment", "")), bank))
+        rows.append((*place, most, points, "\n\n".join(one for one in said if one)))
     if problems:
         raise ParameterError("\n".join(problems))
     return pd.DataFrame(rows, columns=list(SHEET))
+
+
+def failed_criteria(course: Path, day: str, exercise: str, given: Mapping[str, str]) -> list[str]:
+    """Return the titles of the criteria that nobody may fail and that a row of a marking sheet gives 0 points.
+
+    `given` is a row's filled-in columns, named as `criteria` names them.
+    """
+    rubric = read_rubric(course.name, day, exercise, course.parent)
+    columns = criteria(course, day, exercise)
+    return [
+        str(one.get("title", one["name"]))
+        for column, one in zip(columns, rubric.get("criterion", ()), strict=True)
+        if one["name"] in rubric.get("must_pass", ()) and column in given and _number(given[column]) == 0
+    ]
 
 
 def compare(first: pd.DataFrame, second: pd.DataFrame, tolerance: float = TOLERANCE) -> Compared:
@@ -163,7 +188,8 @@ def compare(first: pd.DataFrame, second: pd.DataFrame, tolerance: float = TOLERA
     ----------
     tolerance : greatest difference, in per cent of an answer's points, at which the mean of the two counts
 
-    An answer that only one of the two marked goes to moderation.
+    An answer that only one of the two marked goes to moderation, and so does one in which only one of the two finds a
+    criterion failed that nobody may fail.
 
     >>> row = ["ann", "day04_x", "day04.why", 10.0]
     >>> sheets = [pd.DataFrame([[*row, points, ""]], columns=list(SHEET)) for points in (6.0, 7.0)]
@@ -172,7 +198,8 @@ def compare(first: pd.DataFrame, second: pd.DataFrame, tolerance: float = TOLERA
     """
     both = first.merge(second, on=[*KEYS, "max_points"], how="outer", suffixes=("_1", "_2"))
     difference = (100 * (both["points_1"] - both["points_2"]).abs() / both["max_points"]).round(6)
-    within = difference <= tolerance
+    refused = [both[name].str.startswith(NOT_MET).fillna(False).astype(bool) for name in ("comment_1", "comment_2")]
+    within = (difference <= tolerance) & (refused[0] == refused[1])
     said = [
         "\n\n".join(dict.fromkeys(text for text in pair if isinstance(text, str) and text))
         for pair in zip(both["comment_1"], both["comment_2"], strict=True)

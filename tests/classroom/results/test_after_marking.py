@@ -192,6 +192,37 @@ def test_a_wrong_sheet_is_refused_whole(place: Workspace, tmp_path: Path, change
         moderation.read_sheet(place, DAY, tmp_path / "m.csv")
 
 
+def test_a_criterion_that_nobody_may_fail_holds_the_mark(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rubric = {
+        "must_pass": ["fairness"],
+        "criterion": [
+            {"name": "layout", "title": "Layout", "points": 4.5},
+            {"name": "fairness", "title": "Fair", "points": 0.5},
+        ],
+    }
+    monkeypatch.setattr(moderation, "read_rubric", lambda *_: rubric)
+    hand_in(place.folder, "anna")
+    grade(place)
+    layout, fair = moderation.criteria(place.course.folder, DAY, WHY)
+    row = {"trainee": "anna", "day": DAY, "exercise": WHY, "points": "", "comment": "Well drawn.", layout: "4.5"}
+
+    def read(name: str, **more: str) -> pd.DataFrame:
+        pd.DataFrame([row | more]).to_csv(tmp_path / name, index=False)
+        return moderation.read_sheet(place, DAY, tmp_path / name)
+
+    failed = read("failed.csv", **{fair: "0"})
+    assert list(failed["points"]) == [4.0]
+    assert failed["comment"][0] == f"{moderation.NOT_MET}Fair. So at most 4 points.\n\nWell drawn."
+    met = read("met.csv", **{fair: "0.5", layout: "3.5"})
+    assert (list(met["points"]), list(met["comment"])) == ([4.0], ["Well drawn."])
+    assert len(moderation.compare(failed, met).apart) == 1
+    assert len(moderation.compare(failed, failed).agreed) == 1
+    with pytest.raises(ParameterError, match="Fair is not met, so at most 4"):
+        read("above.csv", **{fair: "0", "points": "4.5"})
+
+
 def test_an_appeal_leaves_its_trail_and_survives_grading_again(place: Workspace) -> None:
     hand_in(place.folder, "anna", LINKS[:1])
     before = grade(place)["anna"]
