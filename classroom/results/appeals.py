@@ -131,7 +131,8 @@ def with_resits(workspace: Workspace, table: pd.DataFrame, reference: dict[str, 
     """Return the marks with each resit's in place of the first sitting's where it is better, equated.
 
     A resit's points are put on the scale of the first case: share over the resit's reference, times the first
-    case's reference. `resit` says where that was done.
+    case's reference. `resit` says where that was done. Where the first case's reference is unknown, as in a report
+    without equating, the plain share counts.
     """
     known = _read(workspace)
     if not known or table.empty:
@@ -143,7 +144,9 @@ def with_resits(workspace: Workspace, table: pd.DataFrame, reference: dict[str, 
             again = marks.get(row.exercise)
             if again is None:
                 continue
-            share = min(1.0, again["points"] / again["of"] / max(again["reference"], 0.5)) * max(own, 0.5)
+            share = min(1.0, again["points"] / again["of"])
+            if not row.auto or row.exercise in reference:
+                share = min(1.0, share / max(again["reference"], 0.5)) * max(own, 0.5)
             points = round(min(1.0, share) * row.max_points, 2)
             before = 0.0 if pd.isna(row.points) else row.points * (1 - row.penalty)
             if points * (1 - again["penalty"]) > before:

@@ -285,6 +285,12 @@ def test_a_resit_is_sat_once_on_another_case_and_the_better_mark_counts(
     assert bool(table.loc[EXERCISE, "resit"])
     with pytest.raises(WorkspaceError, match="1 of 1 resits"):
         appeals.resit(place, other, "anna", [DAY])
+    # Without equating the resit's points stand as they are, not as if the first case had been solved in full.
+    sat = {EXERCISE: {"points": 6.0, "of": 10.0, "reference": 0.8, "penalty": 0.0}}
+    monkeypatch.setattr(appeals, "_read", lambda _: {"anna": [sat]})
+    for reference, points in (({}, 6.0), ({EXERCISE: 0.8}, 6.0), ({EXERCISE: 1.0}, 7.5)):
+        plain = appeals.with_resits(place, course_marks(place), reference).set_index("exercise")
+        assert plain.loc[EXERCISE, "points"] == pytest.approx(points)
 
 
 def test_lateness_counts_from_the_deadline(place: Workspace) -> None:
