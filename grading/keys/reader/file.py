@@ -19,7 +19,9 @@ MIXED = "mixed"
 _TELLING = 6
 _DOCUMENT = re.compile(r"\bD\d+\b")
 _ALONE = re.compile(
-    r"\b(?:stands alone|nothing (?:else )?(?:on|in the) file|nothing (?:that is )?independent)\b", re.IGNORECASE
+    r"\b(?:stands alone|nothing (?:else )?(?:on|in the) file|nothing (?:that is )?independent)\b"
+    r"(?!.*\b(?:whole|all)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -52,7 +54,7 @@ class File:
         return {name for one in self.pages[document] if not one.named for name in _DOCUMENT.findall(one.words)}
 
     def holds_itself_alone(self, document: str) -> bool:
-        """Whether a document says of itself that nothing else on file bears it out."""
+        """Whether a document says of itself that nothing else on file bears out any of it."""
         return any(_ALONE.search(one.words) for one in self.pages[document] if not one.named)
 
     def repeats(self, document: str, pair: Pair) -> bool:

@@ -45,7 +45,8 @@ def _cue(role: str, words: str, *, follows: bool = False, sure: bool = True) -> 
 CUES: tuple[Cue, ...] = (
     _cue("transporter", r"driv(?:es?|en|ing)\b|drove\b|steer(?:s|ed)?\b|ferr(?:y|ies|ied)\b"),
     _cue("transporter", r"(?:is|are|was|of) the (?:drivers?|helmsman)|(?:at )?the (?:wheel|helm|tiller|engine)\b"),
-    _cue("transporter", rf"(?:collect(?:s|ed)?|fetch(?:es|ed)?|carr(?:y|ies|ied)) (?!them out){_MEN}|picks? up {_MEN}"),
+    _cue("transporter", rf"(?:collect(?:s|ed)?|fetch(?:es|ed)?|carr(?:y|ies|ied)) (?!them out){_MEN}"),
+    _cue("transporter", rf"(?:picks? up|picked up|drop(?:s|ped)) {_MEN}"),
     _cue("transporter", rf"t(?:akes?|ook) {_MEN} (?:[\w@]+ ){{0,2}}?(?:from|over|across|away|off|by|out|aboard)\b"),
     _cue("transporter", r"(?:brings?|brought|fetch(?:es|ed)?) the (?:car|van|vehicle|truck|lorry|boat)\b"),
     _cue("transporter", r"driver (?:was|is)|(?:boat|car|van|vehicle|truck) of|steered by", follows=True),

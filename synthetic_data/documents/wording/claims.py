@@ -36,7 +36,7 @@ REPORTED: dict[str, tuple[str, ...]] = {
     "drives for": (
         N_("{a} drives for {b}."),
         N_("{a} is one of the drivers whom {b} calls when a group has to be moved."),
-        N_("{b} sends for {a} when passengers are waiting."),
+        N_("When passengers are waiting, {b} sends for {a} to fetch them by road."),
         N_("{a} takes passengers from one stop to the next on the word of {b}."),
         N_("The journeys that {b} arranges are driven by {a} as a rule."),
         N_("{a} is paid by the trip for driving groups of {b}."),
@@ -119,7 +119,7 @@ BY_KIND: dict[str, dict[str, tuple[str, ...]]] = {
         "works with": (
             N_("Enquiries at several addresses show that {a} and {b} work together."),
             N_("A rented room was paid for by {a} and used by {b} for the same passengers."),
-            N_("Receipts found at one address carry the hands of both {a} and {b}."),
+            N_("Receipts for passengers, found at one address, carry the hands of both {a} and {b}."),
         ),
         "directs": (N_("Messages read with the consent of the owner show {a} giving instructions to {b}."),),
         "belongs to": (N_("The business register enters {a} under {b}."),),

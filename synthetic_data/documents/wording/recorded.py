@@ -16,7 +16,7 @@ READ: dict[str, tuple[str, ...]] = {
     ),
     "drives for": (
         N_("{b} sends {a} pins of places at which people wait, and {a} answers with times of arrival."),
-        N_("Messages have {a} report to {b} that passengers have been dropped."),
+        N_("Messages have {a} report to {b} when {a} has dropped the passengers."),
     ),
     "houses people for": (
         N_("{b} asks by message how many beds are free, and {a} gives a number for the night."),
@@ -43,8 +43,8 @@ READ: dict[str, tuple[str, ...]] = {
 
 TRACED: dict[str, tuple[str, ...]] = {
     "works with": (
-        N_("Two accounts, one of {a} and one of {b}, are fed by the same senders in turn."),
-        N_("{a} and {b} draw on one account by two cards."),
+        N_("The deposits of passengers go in turn to an account of {a} and to one of {b}."),
+        N_("{a} and {b} draw by two cards on one account into which passengers pay."),
     ),
     "pays": (
         N_("Sums go from {a} to {b} in step with arrivals."),
@@ -73,8 +73,8 @@ PATROLLED: dict[str, tuple[str, ...]] = {
         N_("{a} had the tiller of a boat with people aboard; {b} was on the beach from which it came."),
     ),
     "works with": (
-        N_("{a} and {b} carried fuel and water together to a boat that put out at night."),
-        N_("{a} and {b} were on the same landing on four nights and pushed a boat off together."),
+        N_("{a} and {b} carried fuel and water together to a boat that put out at night with people aboard."),
+        N_("{a} and {b} were on the same landing on four nights and together pushed off a boat full of people."),
     ),
     "client of": (N_("{a} bought ice and fuel from {b} at the quay, like other crews."),),
     "family of": (N_("{a} and {b} mend nets in one yard and are relatives, as the harbour knows."),),
@@ -82,7 +82,7 @@ PATROLLED: dict[str, tuple[str, ...]] = {
 
 COUNTER: dict[str, tuple[str, ...]] = {
     "works with": (
-        N_("{a} and {b} came to the counter one after the other with papers filled in by one hand."),
+        N_("{a} and {b} came to the counter one after the other with passengers whose papers one hand had filled in."),
         N_("Tickets for strangers were bought by {a} and collected by {b}."),
         N_("{a} and {b} were seen to hand over passengers to each other before the desk."),
     ),
@@ -131,8 +131,8 @@ ADMITTED: dict[str, tuple[str, ...]] = {
         N_("{a} named {b} as the one with whom the journeys were done."),
     ),
     "drives for": (
-        N_("{a} said that {b} had ordered the trip and was to pay for it."),
-        N_("{a} stated that the passengers were those of {b}."),
+        N_("{a} said that {b} had ordered {a} to carry them and was to pay for it."),
+        N_("{a} stated that {a} carried passengers of {b}."),
     ),
     "houses people for": (N_("{a} stated that {b} had sent the guests and would have paid for the beds."),),
     "recruits for": (
@@ -162,7 +162,7 @@ ADMITTED: dict[str, tuple[str, ...]] = {
 AFLOAT_REPORTED: tuple[str, ...] = (
     N_("{a} steers boats for {b}."),
     N_("{b} has people taken out to sea by {a}."),
-    N_("When a boat has to go, {b} sends for {a}."),
+    N_("When a boat has to go, {b} sends for {a} to steer it."),
     N_("{a} takes people of {b} over the water and is paid by the trip."),
 )
 AFLOAT_OBSERVED: tuple[str, ...] = (
@@ -175,5 +175,5 @@ AFLOAT_WITNESSED: tuple[str, ...] = (
 )
 AFLOAT_MESSAGES: tuple[str, ...] = (
     N_("{b} asks {a} by message about wind and fuel, and {a} answers when the boat can go."),
-    N_("{a} reports to {b} by message that those aboard have been put ashore."),
+    N_("{a} reports to {b} by message when {a} has put those aboard ashore."),
 )

@@ -149,9 +149,9 @@ ACCESS: dict[str, tuple[str, ...]] = {
         N_("This is second hand, but it agrees with {document}."),
     ),
     "hearsay": (
-        N_("The source was told this by others, whom it will not name; nothing on file bears it out."),
-        N_("This is second hand and stands alone in the file."),
-        N_("The source was not there; who told it is not said, and nothing else on file says the same."),
+        N_("The source was told this by others, whom it will not name; nothing on file bears out the whole of it."),
+        N_("This is second hand; no other document holds all of it."),
+        N_("The source was not there; who told it is not said, and nothing else on file says all of this."),
     ),
     "unsourced": (
         N_("It is not said where this comes from, and nothing independent bears it out."),
