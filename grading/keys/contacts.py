@@ -45,7 +45,10 @@ def contacts(case: Case, truth: Truth, parameters: Mapping[str, Any]) -> Derived
             windows = [(a, b) for a, b in _windows(days) if sum(a <= day < b for day in days) >= least]
             own = calls[calls["caller"].isin([one, other]) | calls["callee"].isin([one, other])] if windows else calls
             for start, end in windows:
-                counted = count(own, one, other, start, end)
+                first, last = own["started_at"].searchsorted(pd.DatetimeIndex([start, end]))  # the calls are in order
+                if not FEWEST <= last - first <= 2 * MOST:
+                    continue
+                counted = count(own.iloc[first:last], one, other, start, end)
                 if counted and min(counted["shared"], counted["cell"]) >= least:
                     return _written(case, holders, (one, other), (start, end), counted, rng)
     raise GradingError("no two attributed numbers were at one cell in weeks that can be counted; generate another case")
