@@ -23,6 +23,11 @@ class FeedbackGrades(GetGrades):
     course's rules need here of everybody.
     """
 
+    def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
+        """Look up a notebook's marks; the course's rules are read once for all its cells."""
+        self.rules = stated_rules(self.parent.parent.coursedir.course_id)
+        return super().preprocess(nb, resources)
+
     def _get_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._get_score(cell, resources)
         grade = self.gradebook.find_grade(
@@ -31,12 +36,11 @@ class FeedbackGrades(GetGrades):
         waiting = grade.needs_manual_grade and grade.manual_score is None
         cell.metadata.nbgrader["waiting"] = waiting
         exercise = cell.metadata.get("academy", {}).get("exercise", "")
-        rules = course_rules(self.parent.parent.coursedir.course_id)
         share = None if waiting or not grade.max_score else 100 * grade.score / grade.max_score
-        cell.metadata.nbgrader["needed"] = needed(rules, exercise, share)
+        cell.metadata.nbgrader["needed"] = needed(self.rules, exercise, share)
 
 
-def course_rules(course: str, curriculum: Path | None = None) -> dict[str, Any]:
+def stated_rules(course: str, curriculum: Path | None = None) -> dict[str, Any]:
     """Return what `course.toml` of a course says; empty where there is none."""
     try:
         text = ((curriculum or curriculum_folder()) / course / "course.toml").read_text("utf-8")

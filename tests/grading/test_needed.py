@@ -29,8 +29,8 @@ def test_what_is_needed_is_said(share: float | None, words: str) -> None:
 
 
 def test_the_course_names_what_nobody_may_fail() -> None:
-    assert "legal status" in exporter.needed(exporter.course_rules(COURSE), "day01.elements", 10)
-    assert exporter.course_rules("no_course") == {}
+    assert "legal status" in exporter.needed(exporter.stated_rules(COURSE), "day01.elements", 10)
+    assert exporter.stated_rules("no_course") == {}
 
 
 def test_it_stands_in_the_feedback(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_it_stands_in_the_feedback(workspace: Path, monkeypatch: pytest.MonkeyPa
     from nbgrader.api import Gradebook
     from nbgrader.apps.api import NbGraderAPI
 
-    monkeypatch.setattr(exporter, "course_rules", lambda course: RULES if course == COURSE else {})
+    monkeypatch.setattr(exporter, "stated_rules", lambda course: RULES if course == COURSE else {})
     submit(workspace, "Anna Kim", answering(RIGHT))
     submit(workspace, "bopha", lambda notebook: by_name(notebook, "why").update(source="My own words."))
     grade(COURSE, DAY, workspace, recorded=True)

@@ -105,14 +105,9 @@ class Funds(Table):
             margin={"t": 120, "b": 50},
             legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "borderwidth": 0},
         )
-        named, counted = (
-            (figure.update_yaxes, figure.update_xaxes)
-            if lying
-            else (
-                figure.update_xaxes,
-                figure.update_yaxes,
-            )
-        )
+        named, counted = figure.update_xaxes, figure.update_yaxes
+        if lying:
+            named, counted = counted, named
         named(type="category", showgrid=False)
         counted(title=self.unit, tickformat=",.0f")
         if lying:
