@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,22 +92,28 @@ def test_jupyterlab_fetches_no_news_and_shows_no_instructors_tools(tmp_path: Pat
     assert place["ACADEMY_LANGUAGE"] == "km"
 
 
+def table_exercise(course: Course, folder: Path) -> tuple[Any, str, dict[str, Any], Any]:
+    """A practice prepared, an exercise with a table and several hints, what its trainees see of it, its best answer."""
+    made = practice.prepare(course, folder / "home")
+    sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
+    exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
+    sealed = made.workspace.sealed / "keys" / course.name / f"{exercise}.json"
+    return made, exercise, sheet[exercise], json.loads(sealed.read_text("utf-8"))["oracle"]
+
+
 def test_an_answer_is_marked_at_once_with_hints_and_a_log(
     course: Course, makes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = practice.prepare(course, tmp_path / "home")
+    made, exercise, shown, best = table_exercise(course, tmp_path)
     root = made.workspace.folder
-    sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
-    exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
-    best = json.loads((made.workspace.sealed / "keys" / course.name / f"{exercise}.json").read_text("utf-8"))["oracle"]
     empty, other = ([], best[:1])
     first, second = (practising.mark_attempt(root, exercise, answer) for answer in (empty, other))
-    assert [first["hint"], second["hint"]] == sheet[exercise]["hints"][:2]
+    assert [first["hint"], second["hint"]] == shown["hints"][:2]
     assert first["points"] == 0
     place = lab.environment(made.home, "en", root)
     monkeypatch.setenv(JUDGE, place[JUDGE])
     said = marked_at_once(exercise, best)
-    assert f"{sheet[exercise]['points']:g} of {sheet[exercise]['points']:g} points" in said
+    assert f"{shown['points']:g} of {shown['points']:g} points" in said
     assert "attempt 3" in said
     assert "Hint" not in said
     table = practising.progress(root)
@@ -123,11 +130,8 @@ def test_an_answer_is_marked_at_once_with_hints_and_a_log(
 def test_an_answer_recorded_again_unchanged_is_no_new_attempt(
     course: Course, makes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = practice.prepare(course, tmp_path / "home")
+    made, exercise, shown, best = table_exercise(course, tmp_path)
     root = made.workspace.folder
-    sheet = json.loads((made.workspace.released(made.days[0]) / "exercises.json").read_text("utf-8"))["exercises"]
-    exercise = next(name for name, one in sheet.items() if len(one["hints"]) > 1 and one["form"]["type"] == "table")
-    best = json.loads((made.workspace.sealed / "keys" / course.name / f"{exercise}.json").read_text("utf-8"))["oracle"]
     said = ("attempt", "points", "best", "hint", "feedback")
     first, again = (practising.mark_attempt(root, exercise, []) for _ in range(2))
     assert [first["unchanged"], again["unchanged"]] == [False, True]
@@ -141,5 +145,5 @@ def test_an_answer_recorded_again_unchanged_is_no_new_attempt(
     # Going back to an earlier answer is a change.
     last = practising.mark_attempt(root, exercise, [])
     assert (last["attempt"], last["unchanged"]) == (3, False)
-    assert last["hint"] == sheet[exercise]["hints"][1]
+    assert last["hint"] == shown["hints"][1]
     assert list(practising.attempts(root)["attempt"]) == [1, 2, 3]
